@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// The heap: one box an object, arrows for references, a badge for the count. A box has its place for all the object's
+// life (history.js), so that nothing jumps while time moves; what dies stays, hatched, for the event of its death.
+//
+//      names of frames │ box │ box │ …        place 0, 1, 2 … from left to right, row by row
+//
+// CPython: none. Next: state.js (what is known of objects), drawer_panel.js.
+import { byId, make, makeSvg, replaceChildren } from "./dom.js";
+import { identityOf } from "./state.js";
+import { numberSign, valueText } from "./words.js";
+
+const left = 140, boxWidth = 168, boxHeight = 72, gapX = 30, gapY = 20, mostBoxes = 60, mostRoots = 30;
+const collections = new Set(["list", "tuple", "set", "frozenset", "dict"]);
+
+export class HeapPanel {
+  constructor(view) {
+    this.view = view;
+    this.area = byId("heap");
+    this.boxes = new Map(); // o → {element, drawn}
+    this.arrows = makeSvg("svg", { "aria-hidden": "true" });
+    this.names = make("div", {});
+    this.ground = make("div", { class: "ground" }, this.arrows, this.names);
+    this.area.append(this.ground);
+    this.lit = undefined;
+    new ResizeObserver(() => view.record.events > 0 && this.show()).observe(this.area);
+  }
+
+  // [name, value] of all frames and modules, the innermost frame first.
+  roots(state) {
+    const roots = [];
+    for (const thread of state.threads.values()) {
+      [...thread.frames].reverse().forEach((frame) => {
+        const code = this.view.links.codes.get(frame.code);
+        for (const [name, { value }] of frame.names) roots.push({ name, value, of: code?.name });
+        for (const { value } of frame.stack) if (identityOf(value) !== undefined) roots.push({ name: "stack", value, of: code?.name });
+      });
+    }
+    for (const frame of state.suspended) {
+      const code = this.view.links.codes.get(frame.code);
+      for (const [name, { value }] of frame.names) roots.push({ name, value, of: code?.name, from: frame.object });
+    }
+    for (const names of state.globals.values()) for (const [name, { value }] of names) roots.push({ name, value, of: "" });
+    return roots.filter(({ name, value }) => identityOf(value) !== undefined && !name.startsWith("__"));
+  }
+
+  // Objects to be drawn, those that names lead to first; with what was alive a moment ago and dies now.
+  chosen(state, roots, row) {
+    const { history } = this.view, chosen = new Map();
+    const add = (o, isReached) => {
+      const life = history.objects.get(o);
+      if (chosen.has(o) || life?.slot === undefined || chosen.size >= mostBoxes) return false;
+      chosen.set(o, { o, slot: life.slot, isReached });
+      return true;
+    };
+    const queue = roots.map(({ value }) => identityOf(value));
+    const seen = new Set();
+    for (let at = 0; at < queue.length && at < 4000; ++at) {
+      if (seen.has(queue[at])) continue;
+      seen.add(queue[at]);
+      add(queue[at], true);
+      for (const o of this.references(state.objects.get(queue[at])?.value)) queue.push(o);
+    }
+    let more = 0;
+    for (const o of [...state.objects.keys()].reverse()) if (!add(o, false) && !chosen.has(o) && history.objects.get(o)?.slot !== undefined) ++more;
+    const dying = row.event === "free" ? identityOf(row.object) : undefined;
+    if (dying !== undefined && history.objects.get(dying)?.slot !== undefined)
+      chosen.set(dying, { o: dying, slot: history.objects.get(dying).slot, isReached: true, cause: row });
+    return { chosen, more };
+  }
+
+  references(value) {
+    if (!value) return [];
+    const parts = [...(value.items ?? []).flat(), ...(value.attributes ?? value.fields ?? []).map(([, part]) => part)];
+    if (value.contents !== undefined) parts.push(value.contents, ...(value.contents?.items ?? []).flat());
+    return parts.map(identityOf).filter((o) => o !== undefined);
+  }
+
+  place(slot) {
+    const columns = Math.max(1, Math.floor((this.area.clientWidth - left) / (boxWidth + gapX)));
+    return { x: left + (slot % columns) * (boxWidth + gapX), y: 8 + Math.floor(slot / columns) * (boxHeight + gapY) };
+  }
+
+  cells(value, object) {
+    if (!value) return [make("span", { class: "muted" }, object.name ?? "contents not seen")];
+    const inner = (part) => valueText(part, 14);
+    if (value.function !== undefined) return [make("span", { class: "muted" }, `def ${value.function}`)];
+    if (value.class !== undefined) return [make("span", { class: "muted" }, `class ${value.class}`)];
+    if (value.exception !== undefined || value.word !== undefined) return [make("span", { class: "muted" }, value.exception ?? value.word)];
+    if (value.value !== undefined) return [make("span", { class: "cell" }, inner(value.value))];
+    const list = value.items ?? value.contents?.items;
+    const cells = (list ?? []).map((part) => make("span", { class: "cell" }, value.type === "dict" ? part.map(inner).join(": ") : inner(part)));
+    if (value.contents !== undefined && !list) cells.push(make("span", { class: "cell" }, inner(value.contents)));
+    const fields = (value.attributes ?? value.fields ?? []).map(([name, part]) =>
+      make("div", { class: "field" }, make("span", { class: "muted" }, typeof name === "string" ? name : inner(name)), ` ${inner(part)}`));
+    const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length;
+    if (hidden > 0) cells.push(make("span", { class: "muted" }, ` …+${hidden}`));
+    if (fields.length > 0) cells.push(make("div", { class: "fields" }, fields));
+    return cells.length > 0 ? cells : [make("span", { class: "muted" }, value.type === "cell" ? "empty" : collections.has(value.type) ? "empty" : "")];
+  }
+
+  typeOf(object) {
+    const { value } = object;
+    return object.type ?? (value?.function !== undefined ? "function" : value?.class !== undefined ? "class" : value?.exception !== undefined ? "exception" : String(value?.word ?? "").split(" ")[0]);
+  }
+
+  drawBox(entry, state, row) {
+    const object = state.objects.get(entry.o) ?? { o: entry.o, type: row.object?.type };
+    const kept = this.boxes.get(entry.o);
+    const isTouched = identityOf(row.object) === entry.o;
+    const classes = ["object-box", `type-${collections.has(object.type) ? object.type : "other"}`];
+    if (isTouched) classes.push(row.event === "alloc" ? "born" : row.event === "free" ? "dying" : "touched");
+    if (!entry.isReached) classes.push("unreached");
+    if (this.view.selection?.o === entry.o) classes.push("selected");
+    const box = kept ?? { element: make("button", { "data-o": entry.o, onclick: () => this.view.openObject(entry.o),
+      onmouseenter: () => this.light(entry.o), onmouseleave: () => this.light(undefined) }) };
+    box.element.className = classes.join(" ");
+    const { x, y } = this.place(entry.slot);
+    box.element.style.transform = `translate(${x}px, ${y}px)`;
+    if (box.drawn !== object || isTouched || box.wasTouched) {
+      const count = entry.cause ? "†" : object.count ?? "";
+      const type = this.typeOf(object);
+      box.element.setAttribute("aria-label", `object ${entry.o}, ${type}, count ${count}: ${valueText(object.value, 80)}`);
+      replaceChildren(box.element, make("div", { class: "head" }, make("span", {}, make("strong", {}, numberSign(entry.o)), ` ${type}`),
+        make("span", { class: `count${object.count === undefined && !entry.cause ? " unknown" : ""}`, title: "references that are counted" }, String(count))),
+      entry.cause ? make("div", { class: "reason" }, this.view.causeOf(entry.cause)) : make("div", { class: "cells" }, this.cells(object.value, object)));
+      box.drawn = object;
+    }
+    box.wasTouched = isTouched;
+    if (!kept) {
+      this.boxes.set(entry.o, box);
+      this.ground.append(box.element);
+    }
+  }
+
+  show() {
+    const { state, row } = this.view.cursor;
+    const roots = this.roots(state), { chosen, more } = this.chosen(state, roots, row);
+    for (const [o, { element }] of this.boxes) {
+      if (chosen.has(o)) continue;
+      element.remove();
+      this.boxes.delete(o);
+    }
+    for (const entry of chosen.values()) this.drawBox(entry, state, row);
+    const rows = Math.max(0, ...[...chosen.values()].map(({ slot }) => this.place(slot).y)) + boxHeight + 12;
+    const shownRoots = this.drawRoots(roots.filter(({ value }) => chosen.has(identityOf(value))));
+    this.ground.style.height = `${Math.max(rows, shownRoots.length * 21 + 12)}px`;
+    this.drawArrows(state, chosen, shownRoots);
+    const notes = [`${chosen.size} object${chosen.size === 1 ? "" : "s"}`];
+    if (more > 0) notes.push(`${more} more not drawn`);
+    if (state.forgotten > 0) notes.push(`${state.forgotten} spoken of longer ago`);
+    if (!this.view.history.isComplete) notes.push(`reading the record: ${Math.round((100 * this.view.history.read) / this.view.record.events)} %`);
+    byId("heap-note").textContent = notes.join(", ");
+    if (chosen.size === 0) byId("heap-note").textContent += this.view.hasMemory ? "" : " (counts and deaths: --trace=lesson)";
+  }
+
+  drawRoots(roots) {
+    const shown = [], seen = new Set();
+    for (const root of roots) {
+      const key = `${root.name} ${root.of} ${identityOf(root.value)}`;
+      if (seen.has(key) || shown.length >= mostRoots) continue;
+      seen.add(key);
+      shown.push(root);
+    }
+    // Beside what they lead to, as far as there is room: so arrows cross less.
+    shown.sort((one, other) => this.place(this.view.history.objects.get(identityOf(one.value)).slot).y - this.place(this.view.history.objects.get(identityOf(other.value)).slot).y);
+    let free = 8;
+    replaceChildren(this.names, shown.map((root) => {
+      root.y = Math.max(free, this.place(this.view.history.objects.get(identityOf(root.value)).slot).y);
+      free = root.y + 21;
+      return make("div", { class: "root", style: `top:${root.y}px` }, root.name, root.of && root.of !== "<module>" ? make("span", { class: "muted" }, ` ${root.of}`) : "");
+    }));
+    return shown;
+  }
+
+  drawArrows(state, chosen, roots) {
+    const paths = [];
+    const end = (slot) => {
+      const { x, y } = this.place(slot);
+      return { x, y: y + 12 };
+    };
+    for (const { y, value } of roots) {
+      const o = identityOf(value), to = end(chosen.get(o).slot);
+      paths.push(this.arrow(124, y + 9, to.x, to.y, "root-arrow", o, undefined));
+    }
+    for (const { o, slot } of chosen.values()) {
+      const from = this.place(slot);
+      this.references(state.objects.get(o)?.value).forEach((target, index) => {
+        if (!chosen.has(target)) return;
+        const to = end(chosen.get(target).slot), y = from.y + 30 + Math.min(index, 4) * 8;
+        paths.push(this.arrow(from.x + boxWidth - 4, y, to.x, to.y, "inner", target, o));
+      });
+    }
+    const head = makeSvg("defs", {}, makeSvg("marker", { id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+      makeSvg("path", { d: "M0,0 L8,4 L0,8 z", style: "fill: var(--quiet); stroke: none" })));
+    replaceChildren(this.arrows, head, paths);
+  }
+
+  arrow(x, y, toX, toY, sort, to, from) {
+    const isBack = toX < x + 12, bend = Math.min(70, Math.max(24, Math.abs(toX - x) / 2));
+    const lower = isBack && Math.abs(toY - y) < 40 ? 46 : 0;
+    const d = `M${x},${y} C${x + bend},${y + lower} ${toX - bend},${toY + lower} ${toX - 1},${toY}`;
+    const isLit = this.lit !== undefined && (this.lit === to || this.lit === from);
+    return makeSvg("path", { class: `${sort}${isLit ? " lit" : ""}`, d, "marker-end": "url(#head)", "data-to": to, "data-from": from });
+  }
+
+  light(o) {
+    this.lit = o;
+    for (const path of this.arrows.querySelectorAll("path[data-to]"))
+      path.classList.toggle("lit", o !== undefined && (path.dataset.to === String(o) || path.dataset.from === String(o)));
+    for (const [number, { element }] of this.boxes) element.classList.toggle("selected", number === o || this.view.selection?.o === number);
+  }
+}
