@@ -4,7 +4,7 @@
 // CPython: none. Next: state.js, words.js, main.js.
 import { byId, make, replaceChildren } from "./dom.js";
 import { identityOf } from "./state.js";
-import { sortOf, valueText } from "./words.js";
+import { isDefinition, sortOf, valueText } from "./words.js";
 
 const mostFrames = 14;
 
@@ -24,10 +24,14 @@ export class FramesPanel {
   }
 
   namesOf(names, frame, changed) {
-    return [...names].filter(([name]) => !name.startsWith("__")).flatMap(([name, slot]) => [
+    const shown = [...names].filter(([name]) => !name.startsWith("__"));
+    const isPlain = ([name, { value }]) => isDefinition(value) && (value.function ?? value.class ?? value.module).split(".").at(-1) === name;
+    const defined = shown.filter(isPlain).map(([, { value }]) => valueText(value));
+    const rows = shown.filter((entry) => !isPlain(entry)).flatMap(([name, slot]) => [
       make("button", { class: "name", title: "its values over time", onclick: () => this.view.openVariable(frame.code, name) }, name),
       this.value(slot.value, slot.n, slot.n === changed ? "changed" : ""),
     ]);
+    return defined.length > 0 ? [...rows, make("div", { class: "defined" }, `defined: ${defined.join(", ")}`)] : rows;
   }
 
   stackOf(frame, isActive, row) {

@@ -9,7 +9,7 @@ import { byId, make, makeSvg, replaceChildren } from "./dom.js";
 import { identityOf } from "./state.js";
 import { numberSign, valueText } from "./words.js";
 
-const left = 140, boxWidth = 168, boxHeight = 72, gapX = 30, gapY = 20, mostBoxes = 60, mostRoots = 30;
+const left = 124, boxWidth = 146, boxHeight = 62, gapX = 26, gapY = 18, mostBoxes = 60, mostRoots = 30;
 const collections = new Set(["list", "tuple", "set", "frozenset", "dict"]);
 
 export class HeapPanel {
@@ -22,6 +22,7 @@ export class HeapPanel {
     this.ground = make("div", { class: "ground" }, this.arrows, this.names);
     this.area.append(this.ground);
     this.lit = undefined;
+    this.showsSmall = false; // numbers and texts that are told as objects (--ids=all)
     new ResizeObserver(() => view.record.events > 0 && this.show()).observe(this.area);
   }
 
@@ -29,6 +30,9 @@ export class HeapPanel {
   roots(state) {
     const roots = [];
     for (const thread of state.threads.values()) {
+      const handed = thread.handed ? this.view.resultOf(thread.handed) : undefined;
+      if (handed !== undefined) roots.push({ name: "result", value: handed, of: "" });
+      if (thread.exception) roots.push({ name: "exception", value: thread.exception, of: "" });
       [...thread.frames].reverse().forEach((frame) => {
         const code = this.view.links.codes.get(frame.code);
         for (const [name, { value }] of frame.names) roots.push({ name, value, of: code?.name });
@@ -48,7 +52,8 @@ export class HeapPanel {
     const { history } = this.view, chosen = new Map();
     const add = (o, isReached) => {
       const life = history.objects.get(o);
-      if (chosen.has(o) || life?.slot === undefined || chosen.size >= mostBoxes) return false;
+      const isSmall = state.objects.get(o)?.value?.value !== undefined;
+      if (chosen.has(o) || life?.slot === undefined || chosen.size >= mostBoxes || (isSmall && !this.showsSmall)) return false;
       chosen.set(o, { o, slot: life.slot, isReached });
       return true;
     };
@@ -70,13 +75,14 @@ export class HeapPanel {
 
   references(value) {
     if (!value) return [];
+    if (value.function !== undefined) return this.view.history.closures.get(value.o) ?? [];
     const parts = [...(value.items ?? []).flat(), ...(value.attributes ?? value.fields ?? []).map(([, part]) => part)];
     if (value.contents !== undefined) parts.push(value.contents, ...(value.contents?.items ?? []).flat());
     return parts.map(identityOf).filter((o) => o !== undefined);
   }
 
   place(slot) {
-    const columns = Math.max(1, Math.floor((this.area.clientWidth - left) / (boxWidth + gapX)));
+    const columns = Math.max(1, Math.floor((this.area.clientWidth / (this.view.lecture?.isOn ? 1.6 : 1) - left) / (boxWidth + gapX)));
     return { x: left + (slot % columns) * (boxWidth + gapX), y: 8 + Math.floor(slot / columns) * (boxHeight + gapY) };
   }
 
@@ -93,8 +99,8 @@ export class HeapPanel {
     const fields = (value.attributes ?? value.fields ?? []).map(([name, part]) =>
       make("div", { class: "field" }, make("span", { class: "muted" }, typeof name === "string" ? name : inner(name)), ` ${inner(part)}`));
     const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length;
-    if (hidden > 0) cells.push(make("span", { class: "muted" }, ` …+${hidden}`));
     if (fields.length > 0) cells.push(make("div", { class: "fields" }, fields));
+    if (hidden > 0) cells.push(make("span", { class: "muted" }, ` …+${hidden}`));
     return cells.length > 0 ? cells : [make("span", { class: "muted" }, value.type === "cell" ? "empty" : collections.has(value.type) ? "empty" : "")];
   }
 
@@ -149,6 +155,7 @@ export class HeapPanel {
     if (more > 0) notes.push(`${more} more not drawn`);
     if (state.forgotten > 0) notes.push(`${state.forgotten} spoken of longer ago`);
     if (!this.view.history.isComplete) notes.push(`reading the record: ${Math.round((100 * this.view.history.read) / this.view.record.events)} %`);
+    if (this.showsSmall && ![...state.objects.values()].some(({ value }) => value?.value !== undefined)) notes.push("numbers and strings as objects: record with --ids=all");
     byId("heap-note").textContent = notes.join(", ");
     if (chosen.size === 0) byId("heap-note").textContent += this.view.hasMemory ? "" : " (counts and deaths: --trace=lesson)";
   }
@@ -180,7 +187,7 @@ export class HeapPanel {
     };
     for (const { y, value } of roots) {
       const o = identityOf(value), to = end(chosen.get(o).slot);
-      paths.push(this.arrow(124, y + 9, to.x, to.y, "root-arrow", o, undefined));
+      paths.push(this.arrow(102, y + 9, to.x, to.y, "root-arrow", o, undefined));
     }
     for (const { o, slot } of chosen.values()) {
       const from = this.place(slot);

@@ -31,6 +31,7 @@ export class History {
     this.stores = new Map(); // "C2 name" → [{index, value, line}]
     this.storesOfLine = new Map(); // line → Map(name → [{index, value}])
     this.objects = new Map(); // o → {events: [index], born, died, slot}
+    this.closures = new Map(); // function → the tuple of its cells
     this.calls = []; // {thread, depth, code, begin, end}
     this.open = new Map(); // thread → calls that have not ended
     this.lanes = new Map(); // thread → [{begin, state}]
@@ -158,6 +159,8 @@ export class History {
       const o = identityOf(other);
       if (o !== undefined && o !== own) this.lifeOf(o, index).events.push(index);
     }
+    if (row.opcode === "MAKE_FUNCTION" && row.pushed && (row.operand & 8) !== 0)
+      this.closures.set(identityOf(row.pushed[0]), [identityOf(row.popped.at(-2))]);
     const isStore = row.kind === "op" && row.opcode.startsWith("STORE_");
     for (const list of [row.popped, row.pushed, row.values]) for (const value of list ?? []) this.place(value, index, isStore);
     if (row.contents !== undefined) this.place(row.contents, index, true);
@@ -173,7 +176,8 @@ export class History {
   place(value, index, isBound) {
     const o = identityOf(value);
     if (o !== undefined && typeof o === "number") {
-      const isShown = (hasParts(value) && !value.type.endsWith("iterator")) || (isBound && value.module === undefined);
+      const isPlain = value.module !== undefined || value.class !== undefined || (value.function !== undefined && !value.function.includes("<locals>"));
+      const isShown = hasParts(value) ? !value.type.endsWith("iterator") : isBound && !isPlain;
       const life = this.lifeOf(o, index);
       if (isShown && life.slot === undefined && life.died === undefined) life.slot = this.free.length > 0 ? this.free.shift() : this.slots++;
     }

@@ -49,9 +49,9 @@ class View {
     const { head, file } = this.links, name = (file || head?.program?.name || "").split("/").at(-1);
     byId("title").textContent = name;
     const step = (sign, label, action) => make("button", { "aria-label": label, title: label, onclick: action }, sign);
-    replaceChildren(byId("steps"), step("⏮", "First event", () => this.cursor.moveTo(0)), step("◀◀", "Line back", () => this.cursor.stepLine(-1)),
+    replaceChildren(byId("steps"), step("|◀", "First event", () => this.cursor.moveTo(0)), step("◀◀", "Line back", () => this.cursor.stepLine(-1)),
       step("◀", "Event back", () => this.cursor.step(-1)), step("▶", "Event on", () => this.forward()), step("▶▶", "Line on", () => this.cursor.stepLine(1)),
-      step("↷", "Over calls", () => this.cursor.stepOver(1)), step("⏭", "Last event", () => this.cursor.moveTo(this.record.events - 1)));
+      step("over", "Over calls", () => this.cursor.stepOver(1)), step("▶|", "Last event", () => this.cursor.moveTo(this.record.events - 1)));
     const mode = (id, text, action) => make("button", { id, "aria-pressed": "false", onclick: action }, text);
     replaceChildren(byId("modes"), mode("predict", "Predict", () => this.predictions.toggle()), mode("lecture", "Lecture", () => this.lecture.toggle()),
       mode("theme", "Dark", () => toggleTheme(this)), mode("keys", "Keys ?", toggleHelp));
@@ -152,6 +152,16 @@ class View {
     return undefined;
   }
 
+  // What the event with this number, a few before now, has returned or yielded.
+  resultOf(n) {
+    for (let at = this.cursor.index; at >= 0 && at > this.cursor.index - 60; --at) {
+      if (!this.record.isLoaded(this.record.chunkOf(at))) return undefined;
+      const row = this.record.row(at);
+      if (row.n === n) return row.value ?? row.values?.[0];
+    }
+    return undefined;
+  }
+
   causeOf(row) {
     return effectText(row, this.links).replace(/^.* dies: /, "");
   }
@@ -203,6 +213,7 @@ class View {
     const actions = {
       Home: () => this.cursor.moveTo(0), End: () => this.cursor.moveTo(this.record.events - 1), n: () => this.visit(1), N: () => this.visit(-1),
       "/": () => byId("search").focus(), p: () => this.predictions.toggle(), l: () => this.lecture.toggle(), t: () => toggleTheme(this),
+      o: () => this.toggleSmall(),
       "?": toggleHelp, Escape: () => this.escape(),
     };
     if (this.lecture.isOn && /^[1-7]$/.test(event.key)) actions[event.key] = () => this.lecture.choose(Number(event.key) - 1);
@@ -210,6 +221,11 @@ class View {
     if (!actions[event.key]) return;
     event.preventDefault();
     actions[event.key]();
+  }
+
+  toggleSmall() {
+    this.heap.showsSmall = !this.heap.showsSmall;
+    this.heap.show();
   }
 
   escape() {

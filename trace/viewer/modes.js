@@ -69,6 +69,8 @@ export function questionOf(row, links) {
   }
   if (row.kind === "ref" && row.now !== undefined)
     return { question: `The count of ${valueText(row.object, 40)} was ${row.before}. What is it now?`, answer: String(row.now), hint: "a number" };
+  if (row.event === "mut" && row.contents !== undefined)
+    return { question: `What is in ${valueText(row.object, 40)} now?`, answer: valueText(row.contents, 200), hint: "a value, as Python shows it" };
   if (row.event === "op" && row.outcome === "returned" && row.values)
     return { question: `What does ${links.nameOfCode(row.code)} return?`, answer: valueText(row.values[0], 200), hint: "a value, as Python shows it" };
   if (row.event === "op" && guessed.has(row.opcode) && row.pushed?.length === 1)

@@ -4,7 +4,7 @@
 import { make, replaceChildren, showInside } from "./dom.js";
 import { lastUpTo } from "./history.js";
 import { bytesOf, charactersOf } from "./links.js";
-import { valueText } from "./words.js";
+import { isDefinition, valueText } from "./words.js";
 
 const keywords = new Set(("False None True and as assert async await break class continue def del elif else except finally for from " +
   "global if import in is lambda nonlocal not or pass raise return try while with yield").split(" "));
@@ -111,7 +111,7 @@ export class SourcePanel {
       if (!values) continue;
       for (const [name, list] of names) {
         const store = lastUpTo(list, index);
-        if (store) shown.push(`${name} = ${valueText(store.value, 26, this.view.cursor.state.objects)}`);
+        if (store && !name.startsWith("__") && !isDefinition(store.value)) shown.push(`${name} = ${valueText(store.value, 26, this.view.cursor.state.objects)}`);
       }
       const text = shown.join("  ");
       if (values.textContent !== text) values.textContent = text;

@@ -149,7 +149,7 @@ export class ExpressionPanel {
     const values = [];
     for (const { at, row } of rows) {
       const span = this.view.links.instructions.get(row.ins)?.at;
-      const result = row.kind === "op" && row.pushed?.length > 0 ? row.pushed.at(-1) : undefined;
+      const result = row.kind === "op" && row.pushed?.length > 0 ? (row.opcode === "LOAD_METHOD" ? row.pushed.find((value) => !value?.null) : row.pushed.at(-1)) : undefined;
       if (!span || span.line !== line || span.endLine !== line || result === undefined || result?.null) continue;
       const known = values.find((value) => isSameSpan(value.span, span));
       if (known) Object.assign(known, { value: result, at });

@@ -54,17 +54,17 @@ export class TimePanel {
   }
 
   drawDensity(pen, width, height) {
-    const { history, record } = this.view, buckets = Array.from({ length: Math.ceil(width / 2) }, () => new Uint32Array(groups.length));
-    const perBucket = record.events / buckets.length;
+    const { history, record } = this.view, buckets = Array.from({ length: Math.min(Math.ceil(width / 2), record.events) }, () => new Uint32Array(groups.length));
+    const perBucket = record.events / buckets.length, wide = width / buckets.length;
     for (let index = 0; index < history.read; ++index) ++buckets[Math.min(buckets.length - 1, Math.floor(index / perBucket))][groupOf[kindNames[history.kinds[index]]]];
-    const most = Math.max(1, Math.ceil(perBucket));
+    const colours = groups.map(([, name]) => this.colour(name)), most = Math.max(1, Math.ceil(perBucket));
     buckets.forEach((counts, number) => {
       let y = height;
       counts.forEach((count, group) => {
         const tall = (count / most) * (height - 2);
         if (count === 0) return;
-        pen.fillStyle = this.colours?.[group] ?? this.colour(groups[group][1]);
-        pen.fillRect(number * 2, y - tall, 2, tall);
+        pen.fillStyle = colours[group];
+        pen.fillRect(number * wide, y - tall, wide > 3 ? wide - 1 : wide, tall);
         y -= tall;
       });
     });

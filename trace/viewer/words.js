@@ -56,6 +56,9 @@ function partsText(value, objects, depth) {
   return `${known.type}${contents && `(${contents})`}${shown.length > 0 || !contents ? `{${shown.join(" ")}}` : ""}`;
 }
 
+// A function or class under its own name: what a `def` binds, and nobody needs to be told.
+export const isDefinition = (value) => value?.function !== undefined || value?.class !== undefined || value?.module !== undefined;
+
 // What kind of thing it is, for colours and patterns.
 export function sortOf(value) {
   if (value === null || value === undefined || typeof value === "boolean") return "constant";
@@ -113,7 +116,7 @@ export function effectText(row, links) {
   const object = row.object === undefined ? "" : objectText(row.object);
   switch (row.event) {
     case "op":
-    case "done": return `${instructionText(instruction) || row.opcode} ${effectOf(row, instruction, links)}`;
+    case "done": return `${instructionText(instruction) || row.opcode}: ${effectOf(row, instruction, links)}`;
     case "line": return `line ${row.line} begins`;
     case "call": return `the frame of ${links.nameOfCode(row.code)} begins`;
     case "resume": return `${links.nameOfCode(row.code)} goes on where it stopped`;
