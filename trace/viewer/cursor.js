@@ -5,7 +5,7 @@
 import { eventsPerChunk } from "./record.js";
 import { copyState, fold } from "./state.js";
 
-const kept = 64; // a copy of the state every so many events
+const kept = 16; // a copy of the state every so many events
 
 export class Cursor {
   constructor(record, history) {
@@ -50,7 +50,7 @@ export class Cursor {
   }
 
   keepCopy(index, state) {
-    if (this.copies.size > 64) this.copies.delete(this.copies.keys().next().value);
+    if (this.copies.size > 256) this.copies.delete(this.copies.keys().next().value);
     this.copies.set(index, copyState(state));
   }
 

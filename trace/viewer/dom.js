@@ -38,10 +38,19 @@ export function moveMark(marked, elements, name) {
   }
 }
 
-// Scrolls `element` into sight inside `area`, and nothing else: a page on a projector must not jump.
+const scrolls = new Map(); // area → the element that is to be seen in it
+
+// `element` will be in sight inside `area` after scrollAll(), and nothing else moves: a page on a projector must not jump.
+// Where things are is asked for when all panels have changed, once: each answer costs the browser a layout.
 export function showInside(area, element) {
-  if (!area || !element) return;
-  const outer = area.getBoundingClientRect(), inner = element.getBoundingClientRect();
-  if (inner.top < outer.top + 8 || inner.bottom > outer.bottom - 8)
-    area.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  if (area && element) scrolls.set(area, element);
+}
+
+export function scrollAll() {
+  const places = [...scrolls].map(([area, element]) => [area, area.getBoundingClientRect(), element.getBoundingClientRect()]);
+  scrolls.clear();
+  for (const [area, outer, inner] of places) {
+    if (inner.top < outer.top + 8 || inner.bottom > outer.bottom - 8)
+      area.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  }
 }

@@ -23,7 +23,11 @@ export class HeapPanel {
     this.area.append(this.ground);
     this.lit = undefined;
     this.showsSmall = false; // numbers and texts that are told as objects (--ids=all)
-    new ResizeObserver(() => view.record.events > 0 && this.show()).observe(this.area);
+    this.measure();
+    new ResizeObserver(() => {
+      this.measure();
+      if (view.isReady) this.show();
+    }).observe(this.area);
   }
 
   // [name, value] of all frames and modules, the innermost frame first.
@@ -81,9 +85,13 @@ export class HeapPanel {
     return parts.map(identityOf).filter((o) => o !== undefined);
   }
 
+  // How many boxes have room side by side.
+  measure() {
+    this.columns = Math.max(1, Math.floor((this.area.clientWidth / (this.view.lecture?.isOn ? 1.6 : 1) - left) / (boxWidth + gapX)));
+  }
+
   place(slot) {
-    const columns = Math.max(1, Math.floor((this.area.clientWidth / (this.view.lecture?.isOn ? 1.6 : 1) - left) / (boxWidth + gapX)));
-    return { x: left + (slot % columns) * (boxWidth + gapX), y: 8 + Math.floor(slot / columns) * (boxHeight + gapY) };
+    return { x: left + (slot % this.columns) * (boxWidth + gapX), y: 8 + Math.floor(slot / this.columns) * (boxHeight + gapY) };
   }
 
   cells(value, object) {
@@ -119,9 +127,9 @@ export class HeapPanel {
     if (this.view.selection?.o === entry.o) classes.push("selected");
     const box = kept ?? { element: make("button", { "data-o": entry.o, onclick: () => this.view.openObject(entry.o),
       onmouseenter: () => this.light(entry.o), onmouseleave: () => this.light(undefined) }) };
-    box.element.className = classes.join(" ");
-    const { x, y } = this.place(entry.slot);
-    box.element.style.transform = `translate(${x}px, ${y}px)`;
+    const look = classes.join(" "), { x, y } = this.place(entry.slot), move = `translate(${x}px, ${y}px)`;
+    if (box.look !== look) box.element.className = box.look = look;
+    if (box.move !== move) box.element.style.transform = box.move = move;
     if (box.drawn !== object || isTouched || box.wasTouched) {
       const count = entry.cause ? "†" : object.count ?? "";
       const type = this.typeOf(object);
@@ -171,6 +179,9 @@ export class HeapPanel {
     // Beside what they lead to, as far as there is room: so arrows cross less.
     shown.sort((one, other) => this.place(this.view.history.objects.get(identityOf(one.value)).slot).y - this.place(this.view.history.objects.get(identityOf(other.value)).slot).y);
     let free = 8;
+    const drawn = JSON.stringify(shown.map(({ name, of, value }) => [name, of, identityOf(value)]).concat(this.columns));
+    if (drawn === this.drawnRoots?.text) return this.drawnRoots.shown;
+    this.drawnRoots = { text: drawn, shown };
     replaceChildren(this.names, shown.map((root) => {
       root.y = Math.max(free, this.place(this.view.history.objects.get(identityOf(root.value)).slot).y);
       free = root.y + 21;
@@ -180,23 +191,27 @@ export class HeapPanel {
   }
 
   drawArrows(state, chosen, roots) {
-    const paths = [];
+    const drawn = [];
     const end = (slot) => {
       const { x, y } = this.place(slot);
       return { x, y: y + 12 };
     };
     for (const { y, value } of roots) {
       const o = identityOf(value), to = end(chosen.get(o).slot);
-      paths.push(this.arrow(102, y + 9, to.x, to.y, "root-arrow", o, undefined));
+      drawn.push([102, y + 9, to.x, to.y, "root-arrow", o, undefined]);
     }
     for (const { o, slot } of chosen.values()) {
       const from = this.place(slot);
       this.references(state.objects.get(o)?.value).forEach((target, index) => {
         if (!chosen.has(target)) return;
         const to = end(chosen.get(target).slot), y = from.y + 30 + Math.min(index, 4) * 8;
-        paths.push(this.arrow(from.x + boxWidth - 4, y, to.x, to.y, "inner", target, o));
+        drawn.push([from.x + boxWidth - 4, y, to.x, to.y, "inner", target, o]);
       });
     }
+    const text = JSON.stringify(drawn);
+    if (text === this.drawnArrows) return;
+    this.drawnArrows = text;
+    const paths = drawn.map((arrow) => this.arrow(...arrow));
     const head = makeSvg("defs", {}, makeSvg("marker", { id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
       makeSvg("path", { d: "M0,0 L8,4 L0,8 z", style: "fill: var(--quiet); stroke: none" })));
     replaceChildren(this.arrows, head, paths);

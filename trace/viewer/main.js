@@ -3,7 +3,7 @@
 // Who selects something tells it here, so that every panel can mark it. CPython: none.
 // Next: record.js, cursor.js, README.md (the other modules).
 import { Cursor } from "./cursor.js";
-import { byId, make, replaceChildren } from "./dom.js";
+import { byId, make, replaceChildren, scrollAll } from "./dom.js";
 import { DrawerPanel } from "./drawer_panel.js";
 import { FramesPanel } from "./frames_panel.js";
 import { HeapPanel } from "./heap_panel.js";
@@ -71,6 +71,7 @@ class View {
     if (this.record.events === 0) return this.showNothing();
     const { index } = this.cursor;
     for (const panel of this.panels) panel.show(index);
+    scrollAll();
     this.predictions.moved();
     byId("number").value = String(this.cursor.row.n);
     const link = `#n=${this.cursor.row.n}`;
@@ -98,6 +99,7 @@ class View {
     this.hovered = span;
     this.source.mark("hovered", span);
     this.pipeline.mark("hovered", span && !span.whole ? this.links.related(span) : undefined);
+    scrollAll();
   }
 
   pin(span) {
@@ -106,6 +108,7 @@ class View {
     this.select({ span, instructions: related.instructions.map(({ id }) => id) });
     this.source.mark("pinned", span);
     this.pipeline.mark("pinned", related);
+    scrollAll();
   }
 
   select(selection) {
@@ -251,6 +254,7 @@ async function start() {
   if (dark) view.press("theme", true);
   if (record.events === 0) view.show();
   else await view.followLink();
+  view.isReady = true;
   document.body.dataset.ready = "yes";
   await view.history.readAll();
   document.body.dataset.read = "all";

@@ -171,6 +171,7 @@ export class Lecture {
   choose(number) {
     this.panel = (number + panels.length) % panels.length;
     panels.forEach((id, at) => byId(id).classList.toggle("shown", at === this.panel));
+    this.view.heap.measure();
     this.view.time.redraw();
     this.view.show();
   }
@@ -187,6 +188,7 @@ export function toggleTheme(view) {
   const root = document.documentElement, isDark = root.dataset.theme === "dark";
   root.dataset.theme = isDark ? "light" : "dark";
   view.press("theme", !isDark);
+  view.time.forgetColours();
   view.time.redraw();
 }
 

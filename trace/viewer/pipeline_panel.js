@@ -130,7 +130,7 @@ export class PipelinePanel {
     this[name] = related;
     const elements = this.elementsOf(related);
     moveMark(this.marked[name], elements, name);
-    if (name === "hovered") return;
+    if (byId("stages").matches(":hover")) return; // it must not move under the pointer
     const stage = elements.find((element) => byId("stages").contains(element));
     if (stage) showInside(byId("stages"), stage);
   }

@@ -76,10 +76,12 @@ export class Record {
 
   // Of chunk 1 … chunks, which must be loaded.
   chunk(number) {
+    if (this.last?.number === number) return this.last.chunk;
     let chunk = this.parsed.get(number);
     if (chunk) this.parsed.delete(number);
     else chunk = new Chunk(this.texts[number], this.links);
     this.parsed.set(number, chunk);
+    this.last = { number, chunk };
     if (this.parsed.size > parsedAtOnce) this.parsed.delete(this.parsed.keys().next().value);
     return chunk;
   }

@@ -25,7 +25,8 @@ export class SourcePanel {
   makeRow(text, line) {
     const parts = { hits: make("span", { class: "hits" }), text: make("span", { class: "text" }), values: make("span", { class: "values" }) };
     const row = make("div", { class: "row", "data-line": line }, parts.hits, make("span", { class: "number" }, String(line)), parts.text, parts.values);
-    parts.text.append(make("span", { class: "letters" }, ...this.coloured(text, line)));
+    parts.letters = make("span", { class: "letters" }, ...this.coloured(text, line));
+    parts.text.append(parts.letters);
     this.rows[line] = { row, ...parts, source: text };
     return row;
   }
@@ -67,10 +68,9 @@ export class SourcePanel {
   point(event, then) {
     const row = event.target.closest?.(".row");
     if (!row) return then(undefined);
-    const line = Number(row.dataset.line), { text, source } = this.rows[line];
-    const letters = text.firstChild.getBoundingClientRect();
-    const at = Math.floor(((event.clientX - letters.left) / Math.max(1, letters.width)) * source.length);
-    if (at < 0 || at >= source.length || event.clientX < letters.left) return then(undefined);
+    const line = Number(row.dataset.line), { letters, source } = this.rows[line], box = letters.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - box.left) / Math.max(1, box.width)) * source.length);
+    if (at < 0 || at >= source.length || event.clientX < box.left) return then(undefined);
     return then(this.view.links.innermost(line, bytesOf(source, at)));
   }
 

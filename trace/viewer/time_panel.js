@@ -17,6 +17,7 @@ export class TimePanel {
   constructor(view) {
     this.view = view;
     this.canvas = byId("time");
+    this.forgetColours();
     this.still = document.createElement("canvas");
     this.canvas.addEventListener("pointerdown", (event) => {
       this.canvas.setPointerCapture(event.pointerId);
@@ -31,8 +32,14 @@ export class TimePanel {
     this.view.cursor.moveTo(Math.floor(((event.clientX - left) / width) * this.view.record.events));
   }
 
+  // Asked for once: the answer costs the browser a look at the whole page.
   colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    if (!this.colours.has(name)) this.colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    return this.colours.get(name);
+  }
+
+  forgetColours() {
+    this.colours = new Map();
   }
 
   // All but the cursor: drawn once, and again when more of the record has been read.
