@@ -85,7 +85,7 @@ def problems_of_ids(rows):
             known.add(row["id"])
     told = set()
     for row in rows:
-        is_event = "n" in row and row["kind"] != "end"
+        is_event = "n" in row and row["kind"] not in ("key", "end")
         links = [row[key] for key in ("code", "ins", "callee", *LINKS) if key in row and isinstance(row[key], str)] if is_event \
             else [row[key] for key in LINKS if row["kind"] in STAGES and key in row]
         links += [edge["to"] for edge in row.get("edges", ())]
@@ -101,7 +101,10 @@ def numbers_in_text(text):
 
 
 def problems_of_events(rows, text):
-    numbers = [row["n"] for row in rows[:-1] if "n" in row]
+    numbers = [row["n"] for row in rows[:-1] if "n" in row and row["kind"] != "key"]
+    keys = [row["n"] for row in rows if row["kind"] == "key"]
+    if not set(keys) <= set(numbers[1023::1024]):
+        yield f"key records behind the events {keys}"
     if any(one >= other for one, other in zip(numbers, numbers[1:])):
         yield "event numbers do not increase"
     if rows[-1].get("events") != len(numbers):

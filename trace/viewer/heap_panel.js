@@ -26,7 +26,7 @@ export class HeapPanel {
     this.measure();
     new ResizeObserver(() => {
       this.measure();
-      if (view.isReady) this.show();
+      if (view.isReady && view.record.events > 0) this.show();
     }).observe(this.area);
   }
 

@@ -103,18 +103,29 @@ export class SourcePanel {
     for (const [number, hits] of history.hits) {
       const { hits: place } = this.rows[number] ?? {};
       const count = history.hitsUpTo(number, index), text = count > 0 ? `×${count}` : "";
-      if (place && place.textContent !== text) place.textContent = text;
+      if (place && place.shown !== text) place.textContent = place.shown = text;
       if (hits.length > 0 && place && !place.title) place.title = `${hits.length} times in all`;
     }
+    const { objects } = this.view.cursor.state;
     for (const [number, names] of history.storesOfLine) {
       const values = this.rows[number]?.values, shown = [];
       if (!values) continue;
       for (const [name, list] of names) {
         const store = lastUpTo(list, index);
-        if (store && !name.startsWith("__") && !isDefinition(store.value)) shown.push(`${name} = ${valueText(store.value, 26, this.view.cursor.state.objects)}`);
+        if (store && !name.startsWith("__") && !isDefinition(store.value)) shown.push(this.textOf(name, store, objects));
       }
       const text = shown.join("  ");
-      if (values.textContent !== text) values.textContent = text;
+      if (values.shown !== text) values.textContent = values.shown = text;
     }
+  }
+
+  // Made anew only if what is in the object has changed.
+  textOf(name, store, objects) {
+    const object = objects.get(store.value?.o);
+    if (store.text === undefined || store.object !== object) {
+      store.text = `${name} = ${valueText(store.value, 26, objects)}`;
+      store.object = object;
+    }
+    return store.text;
   }
 }
