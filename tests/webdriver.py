@@ -74,8 +74,7 @@ class Browser:
 
     def resize(self, width, height):
         """So that the page itself has this size."""
-        self.call("POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": {
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}})
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def open(self, path, fragment=""):
         self.call("POST", f"{self.session}/url", {"url": "about:blank"})
@@ -85,6 +84,15 @@ class Browser:
     def run(self, script, *arguments):
         """The value of a function's body; a promise is waited for."""
         return self.call("POST", f"{self.session}/execute/sync", {"script": script, "args": list(arguments)})
+
+    def command(self, name, **parameters):
+        """Of Chromium's own protocol for developers' tools."""
+        return self.call("POST", f"{self.session}/goog/cdp/execute", {"cmd": name, "params": parameters})
+
+    def busy(self):
+        """Seconds for which the page's main thread has had a processor since it was opened: scripts, styles, layout, painting."""
+        self.command("Performance.enable", timeDomain="threadTicks")
+        return {metric["name"]: metric["value"] for metric in self.command("Performance.getMetrics")["metrics"]}["TaskDuration"]
 
     def logs(self, kind):
         return self.call("POST", f"{self.session}/se/log", {"type": kind})

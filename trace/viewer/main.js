@@ -74,9 +74,17 @@ class View {
     scrollAll();
     this.predictions.moved();
     byId("number").value = String(this.cursor.row.n);
-    const link = `#n=${this.cursor.row.n}`;
-    if (location.hash !== link) history.replaceState(null, "", link);
+    this.writeLinkSoon();
     return undefined;
+  }
+
+  // Browsers allow so many changes of the address in a second: it follows when the reader stops for a moment.
+  writeLinkSoon() {
+    clearTimeout(this.linkTimer);
+    this.linkTimer = setTimeout(() => {
+      const link = `#n=${this.cursor.row.n}`;
+      if (location.hash !== link) history.replaceState(null, "", link);
+    }, 200);
   }
 
   // A program that did not come to run: what the stages have made is there, and why it ended.

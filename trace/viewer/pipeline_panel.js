@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stages, each as a list whose rows know their spans: tokens, tree, symbols, flow graph; and the bytecode of the code
 // object that runs. Pointing at a row lights up what belongs to it everywhere. CPython: none. Next: links.js.
-import { byId, make, moveMark, replaceChildren, showInside } from "./dom.js";
+import { byId, make, moveMark, replaceChildren, scrollAll, showInside } from "./dom.js";
 import { countUpTo } from "./history.js";
 
 const stageNames = ["Tree", "Tokens", "Symbols", "Flow graph"];
@@ -32,6 +32,7 @@ export class PipelinePanel {
     }[name]();
     replaceChildren(byId("stages"), rows.length > 0 ? rows : make("p", { class: "muted" }, "not in this record"));
     this.remark();
+    scrollAll();
   }
 
   idOf({ id }) {
