@@ -157,9 +157,8 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
     }
     return wrong(
-        "the extension is the format: FILE.txt, with --trace FILE.jsonl, FILE.html or FILE.perfetto.json, with --dump=cfg and "
-        "--heap FILE.dot or "
-        "FILE.svg");
+        "the extension is the format: FILE.txt, with --trace FILE.jsonl, FILE.html or FILE.perfetto.json, with "
+        "--dump=cfg and --heap FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {

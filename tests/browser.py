@@ -90,7 +90,7 @@ def imports_exist(_options):
                 set(re.findall(r"^export const .*?, (\w+) =", module.read_text(), re.MULTILINE)) for module in modules()}
     problems = []
     for module in modules():
-        for names, other in re.findall(r'^import \{ ([^}]*) \} from "\./([^"]+)";$', module.read_text(), re.MULTILINE):
+        for names, other in re.findall(r'^import \{([^}]*)\} from "\./([^"]+)";$', module.read_text(), re.MULTILINE):
             problems += [f"{module.name} imports {name}, which {other} does not have" for name in names.split(", ") if name not in exported.get(other, ())]
     return "\n".join(problems)
 

@@ -36,7 +36,7 @@ REFUSED = {
     "--trace --max-items=-1": "minipy: --max-items=-1: a number is expected",
     "--trace --keep=some": "minipy: --keep=some: choose one of first, last, both",
     "--dump=all,asd": "minipy: --dump=all,asd: choose from tokens, ast, symtable, cfg, bytecode, all",
-    "--trace=+lins": "minipy: --trace=+lins: 'lins' is no category: did you mean line? There are line, call, exc, io, op, stack, locals, alloc, ref, mut, free, gc, weakref, intern, resize, attr, gil, switch, lock, thread, task, signal, flow, vm, lines, memory, refs, threads, asyncio, timeline, all",
+    "--trace=+lins": "minipy: --trace=+lins: 'lins' is no category: did you mean line? There are line, call, exc, io, op, stack, locals, alloc, ref, mut, free, gc, weakref, intern, resize, attr, gil, switch, lock, thread, task, signal, flow, vm, lines, memory, refs, threads, asyncio, timeline, lesson, all",
     "--trace --only line": "minipy: --only=line: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, object, thread, depth, n",
     "--trace --only fun=f": "minipy: --only=fun=f: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, object, thread, depth, n: "
                             "did you mean func?",

@@ -81,6 +81,7 @@ Identity State::suspended_among(std::span<const Value> values) const {
 void State::fold_instruction(const Event& event, const Batch& batch) {
     fold_stack(event, batch, touch(event));
     fold_names(event, batch, std::size_t(event.depth));
+    fold_attribute(event, batch);
     fold_outcome(event, batch);
 }
 
@@ -256,6 +257,84 @@ void State::forget_object(Identity identity) {
     objects_.erase(found);
 }
 
+void State::keep_value(ObjectState& object, const Value& value, const Batch& batch) {
+    object.has_attributes = value.kind == ValueKind::instance;
+    if (!object.has_attributes) {
+        scratch_.clear();
+        append_contents(scratch_, value, batch);
+        object.value = scratch_.view();
+        return;
+    }
+    const Value* part = batch.values.data() + value.object.begin + 1;
+    object.contents = (value.shown & has_contents) != 0 ? shallow(*part++, batch) : "";
+    object.attributes.clear();
+    object.len = value.total;
+    for (unsigned index = 0; index < (value.shown & ~unsigned(has_contents)); ++index, part += 2) {
+        scratch_.clear();
+        append_name_of_attribute(scratch_, part[0], batch);
+        std::string name(scratch_.view());
+        object.attributes.emplace_back(std::move(name), shallow(part[1], batch));
+    }
+}
+
+// STORE_ATTR and DELETE_ATTR show their object as it was before. Where Python code or a special name decides, nobody
+// knows what has become of it until it is spoken of again.
+void State::fold_attribute(const Event& event, const Batch& batch) {
+    const field::InstructionFields& fields = event.instruction;
+    auto opcode = Opcode(fields.opcode);
+    std::size_t count = opcode == Opcode::STORE_ATTR ? 2 : opcode == Opcode::DELETE_ATTR ? 1 : 0;
+    if (count == 0 || fields.outcome != Outcome::went_on || fields.popped != count) return;
+    std::span<const Value> popped = batch.values_of(event).subspan(fields.kept + fields.stayed, count);
+    auto found = objects_.find(identity_of(popped.back()));
+    if (found == objects_.end() || !found->second.has_attributes) return;
+    ObjectState& object = found->second;
+    const std::string& plain = codes_[event.code].units[std::size_t(event.unit)].variable;
+    scratch_.clear();
+    scratch_.string(plain);
+    std::string name(scratch_.view());
+    if (plain.starts_with("__")) {
+        object.has_attributes = false;
+        object.value.clear();
+        return;
+    }
+    auto attribute = name_in(object.attributes, name);
+    bool is_there = attribute != object.attributes.end(), are_all_shown = object.len == std::ssize(object.attributes);
+    if (opcode == Opcode::STORE_ATTR) {
+        if (is_there) attribute->second = shallow(popped[0], batch);
+        else if (are_all_shown) object.attributes.emplace_back(name, shallow(popped[0], batch)), ++object.len;
+    } else if (is_there) {
+        object.attributes.erase(attribute);
+        --object.len;
+    }
+}
+
+std::string State::value_told(const ObjectState& object) {
+    if (!object.has_attributes) return object.value;
+    JsonText out;
+    out.raw("{");
+    out.member("type");
+    out.string(object.type);
+    if (!object.contents.empty()) {
+        out.member("contents");
+        out.raw(object.contents);
+    }
+    out.member("attributes");
+    out.raw("[");
+    for (const auto& [name, value] : object.attributes) {
+        out.item();
+        out.raw("[");
+        out.raw(name);
+        out.raw(",");
+        out.raw(value);
+        out.raw("]");
+    }
+    out.raw("]");
+    out.member("len");
+    out.number(object.len);
+    out.raw("}");
+    return std::string(out.view());
+}
+
 void State::speak_of(const Value& value, const Batch& batch) {
     Identity identity = identity_of(value);
     bool has_parts = is_container(value.kind) || is_instance(value.kind);
@@ -266,9 +345,7 @@ void State::speak_of(const Value& value, const Batch& batch) {
             std::string_view both = std::string_view(batch.text).substr(value.object.begin, value.total);
             if (std::size_t end = both.find('\0'); end != both.npos) spoken_of.name = both.substr(end + 1);
         } else if (!is_too_deep(value)) {
-            scratch_.clear();
-            append_contents(scratch_, value, batch);
-            spoken_of.value = scratch_.view();
+            keep_value(spoken_of, value, batch);
         }
     }
     if (has_parts) for_each_part(value, batch, [&](const Value& part) { speak_of(part, batch); });
@@ -469,7 +546,7 @@ record::key State::record(std::uint64_t number) const {
         row.count = object.count;
         row.size = object.size;
         row.born = number_of_event(object.born);
-        row.value.json = object.value;
+        row.value.json = value_told(object);
     }
     if (forgotten_ > 0) told.forgotten = forgotten_;
     return told;

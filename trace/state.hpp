@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What a program is in the middle of, as far as its events tell: frames with their names and value stacks, what is alive,
-// who has the GIL and which lock. A fold: the state behind an event is made of the one before it and of the event, and of
-// nothing else, so that a reader who begins at a `key` record comes to the same as one who has read everything.
+// What a program is in the middle of, as far as its events tell: frames with their names and value stacks, what is
+// alive, who has the GIL and which lock. A fold: the state behind an event is made of the one before it and of the
+// event, and of nothing else, so that who begins at a `key` record comes to the same as who has read everything.
 //
 //      event ──▶ fold() ──▶ threads │ globals │ suspended generators │ GIL, locks, tasks │ objects      ──▶ `key`
 //
-// What is not told is not made up: a frame whose call was not recorded has a place and no names, a slot of the stack that
-// nobody has seen has no value. Objects are as they were when they were spoken of last, and only the `most_objects` spoken
-// of last are kept. Values are JSON, one level deep: what is in an object stands in the list of objects.
+// What is not told is not made up: a frame whose call was not recorded has a place and no names, a slot of the stack
+// that nobody has seen has no value. Objects are as they were when they were spoken of last, and only the
+// `most_objects` spoken of last are kept. Values are JSON, one level deep: what is in an object stands in the list of
+// objects.
 //
 // The page folds the same events in JavaScript (viewer/state.js); a test compares both at each `key` record.
 // CPython: none. Next: state.cpp, state_value.hpp, records.def (`key`), viewer/state.js.
@@ -58,8 +59,13 @@ private:
         std::uint64_t handed = 0;  // the event that has returned or yielded a value which nobody has met yet
         std::string waits;         // for this lock
     };
+    // An instance's attributes are kept apart, since instructions set them one by one.
     struct ObjectState {
         std::string type, name, value;
+        bool has_attributes = false;
+        std::string contents;                                         // of such an instance
+        std::vector<std::pair<std::string, std::string>> attributes;  // name and value as JSON
+        std::int64_t len = 0;                                         // how many attributes there are
         std::optional<std::int64_t> count, size;
         std::uint64_t born = 0;
         std::list<Identity>::iterator place;  // in spoken_of_
@@ -88,6 +94,9 @@ private:
     void speak_of(const Value& value, const Batch& batch);
     ObjectState& object(Identity identity);
     void forget_object(Identity identity);
+    void keep_value(ObjectState& object, const Value& value, const Batch& batch);
+    void fold_attribute(const Event& event, const Batch& batch);
+    static std::string value_told(const ObjectState& object);
     std::string shallow(const Value& value, const Batch& batch);
 
     const CodeTables& codes_;

@@ -10,11 +10,6 @@ namespace {
 
 bool has_parts(const Value& value) { return is_container(value.kind) || is_instance(value.kind); }
 
-void append_name_of_attribute(JsonText& out, const Value& name, const Batch& batch) {
-    if (name.kind == ValueKind::word) out.string(batch.text_of(name));
-    else append_shallow(out, name, batch);
-}
-
 void append_parts(JsonText& out, const Value& value, const Batch& batch) {
     const Value* part = batch.values.data() + value.object.begin;
     std::uint32_t count = value.shown;
@@ -44,6 +39,11 @@ void append_parts(JsonText& out, const Value& value, const Batch& batch) {
 }
 
 }  // namespace
+
+void append_name_of_attribute(JsonText& out, const Value& name, const Batch& batch) {
+    if (name.kind == ValueKind::word) out.string(batch.text_of(name));
+    else append_shallow(out, name, batch);
+}
 
 void append_contents(JsonText& out, const Value& value, const Batch& batch) {
     if (!has_parts(value)) return append_value(out, value, batch);

@@ -15,6 +15,7 @@ namespace minipy::trace {
 void append_shallow(JsonText& out, const Value& value, const Batch& batch);
 // Of an object what is in it.
 void append_contents(JsonText& out, const Value& value, const Batch& batch);
+void append_name_of_attribute(JsonText& out, const Value& name, const Batch& batch);
 // A value that is cut so short that it says nothing of what is in it.
 bool is_too_deep(const Value& value);
 
