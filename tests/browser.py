@@ -4,17 +4,16 @@ forwards and backwards, answers to pointer and keys; no request is made, nothing
 page's own modules compute is checked with node: state.js against every `key` record. Next: webdriver.py."""
 
 import atexit
-import base64
 import collections
 import json
 import re
 import shutil
 import subprocess
 import threading
-import zlib
 
 import webdriver
 from browser_programs import PROGRAMS
+from json_lines import lines_of_page
 from support import ROOT, WORK, run
 
 FOLDER = WORK / "browser"
@@ -38,14 +37,6 @@ def page_of(options, name):
             program.write_text(source)
             run([options.binary, "--trace=lesson", *arguments, "-o", lines, "-o", page, program], timeout=options.timeout * 6)
     return page, lines
-
-
-def lines_of_page(page):
-    """The JSON lines in a page."""
-    chunks = re.findall(r'<script type="application/octet-stream" id="chunk-(\d+)">([^<]*)</script>', page.read_text())
-    if [int(number) for number, _ in chunks] != list(range(len(chunks))):
-        raise ValueError("chunks are not in their order")
-    return b"".join(zlib.decompress(base64.b64decode(packed)) for _, packed in chunks)
 
 
 def index_of_page(page):
@@ -98,6 +89,14 @@ def imports_exist(_options):
 def node(script, *arguments):
     done = subprocess.run([NODE, str(ROOT / "tests/browser" / script), *map(str, arguments)], capture_output=True, text=True, timeout=300)
     return (done.stdout + done.stderr).strip()[:2000]
+
+
+def sample_states_agree(options, script):
+    """Of everything that can be recorded, the library included."""
+    lines = FOLDER / "samples" / f"{script.stem}.jsonl"
+    lines.parent.mkdir(parents=True, exist_ok=True)
+    run([options.binary, "--trace=all", "--library", "--max-events=6000", "-o", lines, script], timeout=options.timeout * 3, PYTHONPATH=str(script.parent))
+    return node("check_fold.mjs", lines) if '"kind":"key"' in lines.read_text(errors="surrogateescape") else ""
 
 
 def states_agree(options, name):
@@ -529,6 +528,8 @@ def checks(options):
         yield "browser/modules [words, spans, answers]", lambda: node("check_words.mjs")
         for name in PROGRAMS:
             yield f"browser/{name} [C++ and JavaScript fold alike]", lambda n=name: states_agree(options, n)
+        for script in sorted((ROOT / "samples").glob("*.py")):
+            yield f"browser/samples/{script.stem} [C++ and JavaScript fold alike]", lambda s=script: sample_states_agree(options, s)
     if not webdriver.is_there():
         print("browser: no Chromium here, so no page was opened; ./dev test browser installs it", flush=True)
         return

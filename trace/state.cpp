@@ -266,6 +266,7 @@ void State::keep_value(ObjectState& object, const Value& value, const Batch& bat
         return;
     }
     const Value* part = batch.values.data() + value.object.begin + 1;
+    object.value = batch.type_of(value);
     object.contents = (value.shown & has_contents) != 0 ? shallow(*part++, batch) : "";
     object.attributes.clear();
     object.len = value.total;
@@ -313,7 +314,7 @@ std::string State::value_told(const ObjectState& object) {
     JsonText out;
     out.raw("{");
     out.member("type");
-    out.string(object.type);
+    out.string(object.value);
     if (!object.contents.empty()) {
         out.member("contents");
         out.raw(object.contents);

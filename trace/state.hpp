@@ -59,7 +59,7 @@ private:
         std::uint64_t handed = 0;  // the event that has returned or yielded a value which nobody has met yet
         std::string waits;         // for this lock
     };
-    // An instance's attributes are kept apart, since instructions set them one by one.
+    // An instance's attributes are kept apart, since instructions set them one by one; `value` is its type then.
     struct ObjectState {
         std::string type, name, value;
         bool has_attributes = false;

@@ -5,7 +5,7 @@
 //      chunk 0: stages │ chunk 1: events 0 … 1,023 │ chunk 2: a key record, events 1,024 … │ …
 //
 // An event is known by its index here, and by its number `n` to readers. CPython: none.
-// Next: ../page_file.hpp (who writes it), links.js, history.js, cursor.js.
+// Next: trace/page_file.hpp (who writes it), links.js, history.js, cursor.js.
 import {Links} from "./links.js";
 import {emptyState, isGap, stateOfKey} from "./state.js";
 

@@ -3,7 +3,7 @@
 // same as trace/state.cpp, function by function; a test compares both at each `key` record, which is such a state.
 //
 // Parts of a state are never changed, they are replaced: copies are cheap, and share what is the same in both.
-// CPython: none. Next: ../state.hpp (the rules), record.js (where rows come from), cursor.js (who folds them).
+// CPython: none. Next: trace/state.hpp (the rules), record.js (where rows come from), cursor.js (who folds them).
 
 export const mostObjects = 256, mostSuspended = 64;
 const unseen = {
@@ -114,8 +114,8 @@ function foldMemory(state, row) {
     }
 }
 
-// STORE_ATTR and DELETE_ATTR show their object as it was before. Where Python code or a special name decides, nobody knows
-// what has become of it until it is spoken of again.
+// STORE_ATTR and DELETE_ATTR show their object as it was before. Where Python code or a special name decides, nobody
+// knows what has become of it until it is spoken of again.
 function foldAttribute(state, row, links) {
     const count = {STORE_ATTR: 2, DELETE_ATTR: 1}[row.opcode];
     if (count === undefined || row.outcome !== "went_on" || row.popped?.length !== count) return;
@@ -442,7 +442,7 @@ function frameTold({code, ins, line, n, object, names, stack}) {
     };
 }
 
-// The `key` record of a state: what ../state.cpp writes of the same one.
+// The `key` record of a state: what trace/state.cpp writes of the same one.
 export function keyOfState(state, n) {
     const threads = [...state.threads.values()]
                         .sort((one, other) => one.thread - other.thread)

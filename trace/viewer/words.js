@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Values and events in words: as the text of a trace has them, and a plain sentence for each event.
-// CPython: none. Next: ../value_text.cpp, ../effects.cpp (the same for the text), explain_panel.js.
+// CPython: none. Next: trace/value_text.cpp, trace/effects.cpp (the same for the text), text_panels.js.
 import {identityOf} from "./state.js";
 
 const escapes = {
