@@ -90,8 +90,7 @@ export class FramesPanel {
         let unseen = 0;
         const flush = () => {
             if (unseen > 0)
-                result.push(
-                    make("div", {class: "muted"}, `${unseen} frame${unseen > 1 ? "s" : ""} not recorded (library)`));
+                result.push(make("div", {class: "muted"}, `${unseen} frame${unseen > 1 ? "s" : ""} not recorded`));
             unseen = 0;
         };
         for (const entry of shown) {

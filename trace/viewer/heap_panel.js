@@ -74,7 +74,7 @@ export class HeapPanel {
             for (const o of this.references(this.valueOf(state.objects.get(queue[at])))) queue.push(o);
         }
         let more = 0;
-        for (const o of [...state.objects.keys()].reverse())
+        for (const o of [...state.objects.keys()].reverse().filter((known) => !history.closureParts.has(known)))
             if (!add(o, false) && !chosen.has(o) && history.objects.get(o)?.slot !== undefined) ++more;
         const dying = row.event === "free" ? identityOf(row.object) : undefined;
         if (dying !== undefined && history.objects.get(dying)?.slot !== undefined)

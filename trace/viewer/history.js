@@ -35,18 +35,20 @@ export class History {
         this.objects = new Map();       // o → {events: [index], born, died, slot}
         this.closures = new Map();      // function → the tuple of its cells
         this.weak = new Map();          // weak reference → {referent, made, cleared}
+        this.unshown = new Set();       // cells for super(), and tuples of nothing else
+        this.closureParts = new Set();  // such tuples and cells
         this.cellsOf = new Map();       // function → Map(name → cell)
         this.cellsOfNext = new Map();   // thread → the cells of the frame that begins
         this.cellValues = new Map();    // cell → [{index, value}]
-        this.calls = [];                // {thread, depth, code, begin, end}
-        this.open = new Map();          // thread → calls that have not ended
-        this.lanes = new Map();         // thread → [{begin, state}]
-        this.gils = [];                 // {thread, begin, end}
-        this.collections = [];          // {begin, end}
-        this.tasks = new Map();         // o → {name, spans: [{begin, state}]}
-        this.output = [];               // {index, descriptor, text}
-        this.gaps = [];                 // {index, hidden}
-        this.free = [];                 // places of the heap's drawing where nobody is
+        this.calls = [];         // {thread, depth, level, code, begin, end}; level: depth without what was not recorded
+        this.open = new Map();   // thread → calls that have not ended
+        this.lanes = new Map();  // thread → [{begin, state}]
+        this.gils = [];          // {thread, begin, end}
+        this.collections = [];   // {begin, end}
+        this.tasks = new Map();  // o → {name, spans: [{begin, state}]}
+        this.output = [];        // {index, descriptor, text}
+        this.gaps = [];          // {index, hidden}
+        this.free = [];          // places of the heap's drawing where nobody is
         this.slots = 0;
         this.listeners = [];
     }
@@ -126,6 +128,7 @@ export class History {
         if (open.at(-1)?.depth === row.depth && open.at(-1).code !== row.code) close(row.depth);
         if (open.length === 0 || open.at(-1).depth < row.depth) {
             const call = {thread: row.thread, depth: row.depth, code: row.code, begin: index, end: this.record.events};
+            call.level = open.length;
             call.cells = this.cellsOfNext.get(row.thread);
             this.cellsOfNext.delete(row.thread);
             open.push(call);
@@ -192,10 +195,14 @@ export class History {
         call.cells ??= new Map();
         if (row.opcode === "LOAD_CLOSURE" && row.pushed) {
             call.cells.set(name, identityOf(row.pushed[0]));
+            if (name === "__class__") this.unshown.add(identityOf(row.pushed[0]));
+        } else if (row.opcode === "BUILD_TUPLE" && row.popped?.every((value) => this.unshown.has(identityOf(value)))) {
+            this.unshown.add(identityOf(row.pushed[0]));
         } else if (row.opcode === "MAKE_FUNCTION" && row.pushed && (row.operand & 8) !== 0) {
             const tuple = row.popped.at(-2), cells = new Set((tuple?.items ?? []).map(identityOf));
             const made = identityOf(row.pushed[0]);
             this.closures.set(made, [identityOf(tuple)]);
+            for (const o of [identityOf(tuple), ...cells]) this.closureParts.add(o);
             this.cellsOf.set(made, new Map([...call.cells].filter(([, o]) => cells.has(o))));
         } else if (/^(STORE|LOAD)_DEREF$/.test(row.opcode) && call.cells.has(name)) {
             const value = row.popped?.[0] ?? row.pushed?.at(-1);
@@ -220,7 +227,7 @@ export class History {
     // A place in the drawing, from the first time that it is seen with what is in it until its death.
     place(value, index, isBound) {
         const o = identityOf(value);
-        if (o !== undefined && typeof o === "number") {
+        if (typeof o === "number" && !this.unshown.has(o)) {
             const isPlain = value.module !== undefined || value.class !== undefined ||
                 (value.function !== undefined && !value.function.includes("<locals>"));
             const isShown = hasParts(value) ? !value.type.endsWith("iterator") : isBound && !isPlain;

@@ -99,6 +99,8 @@ class View {
         replaceChildren(
             byId("explain"), make("span", {class: "kind kind-exc"}, "end"),
             make("span", {class: "what"}, this.record.end?.reason ?? "nothing was recorded"));
+        const line = /\(line (\d+)\)/.exec(this.record.end?.reason ?? "")?.[1];
+        this.source.rows[line]?.row.classList.add("current");
         for (const id of ["frames", "heap", "expression", "console", "code"])
             if (!byId(id).textContent) replaceChildren(byId(id), make("p", {class: "muted"}, "nothing has run"));
     }

@@ -59,9 +59,8 @@ export class Record {
 
     // Stages, and the code objects of the library, which may be told later than they are needed.
     async begin() {
-        new Chunk(await this.text(0), this.links);
-        const last = this.packed.length - 1;
-        this.end = new Chunk(await this.text(last), this.links).end;
+        const first = new Chunk(await this.text(0), this.links), last = this.packed.length - 1;
+        this.end = (last === 0 ? first : new Chunk(await this.text(last), this.links)).end;
         for (let number = 1; number < last; ++number)
             if (this.index.chunks[number].code) await this.load(number);
     }

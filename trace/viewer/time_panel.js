@@ -110,26 +110,39 @@ export class TimePanel {
         for (const {index} of history.gaps) pen.fillRect((index / record.events) * width - 1, 0, 3, height);
     }
 
+    // Threads below each other: in which row each begins, and how many rows there are.
+    rowsOfThreads() {
+        const deepest = new Map(), first = new Map();
+        for (const {thread, level} of this.view.history.calls)
+            deepest.set(thread, Math.max(deepest.get(thread) ?? 0, level + 1));
+        let rows = 0;
+        for (const thread of [...deepest.keys()].sort((one, other) => one - other)) {
+            first.set(thread, rows);
+            rows += deepest.get(thread);
+        }
+        return {first, rows: Math.max(1, rows)};
+    }
+
     drawFlame(pen, width, top, height) {
         const {history, record, links} = this.view;
-        const deepest = history.calls.reduce((most, {depth}) => Math.max(most, depth), 0) + 1,
-              row = Math.min(13, height / deepest);
+        const {first, rows} = this.rowsOfThreads(), row = Math.min(13, height / rows);
         pen.font = "10px system-ui, sans-serif";
-        const drawn = new Map();  // by depth: where the last one that is too narrow ended
-        for (const {depth, code, begin, end} of history.calls) {
+        const drawn = new Map();  // by level: where the last one that is too narrow ended
+        for (const {thread, code, begin, end, ...call} of history.calls) {
+            const level = first.get(thread) + call.level;
             const x = (begin / record.events) * width, wide = ((end - begin) / record.events) * width;
-            if (wide < 1 && (drawn.get(depth) ?? -1) >= Math.floor(x)) continue;
-            if (wide < 1) drawn.set(depth, Math.floor(x));
+            if (wide < 1 && (drawn.get(level) ?? -1) >= Math.floor(x)) continue;
+            if (wide < 1) drawn.set(level, Math.floor(x));
             const hue = (Number(code.slice(1)) * 67) % 360;
             pen.fillStyle = `hsl(${hue} 45% ${document.documentElement.dataset.theme === "dark" ? 34 : 80}%)`;
-            pen.fillRect(x, top + depth * row, Math.max(1, wide - 0.5), Math.max(1, row - 1));
+            pen.fillRect(x, top + level * row, Math.max(1, wide - 0.5), Math.max(1, row - 1));
             if (wide < 30 || row < 10) continue;
             pen.fillStyle = this.colour("--ink");
             pen.save();
             pen.beginPath();
             pen.rect(x, top, wide - 2, height);
             pen.clip();
-            pen.fillText(links.codes.get(code)?.name ?? "", x + 3, top + depth * row + 9.5);
+            pen.fillText(links.codes.get(code)?.name ?? "", x + 3, top + level * row + 9.5);
             pen.restore();
         }
     }
