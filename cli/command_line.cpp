@@ -10,6 +10,7 @@
 
 #include "cli/drawing.hpp"
 #include "cli/options.hpp"
+#include "cli/stages.hpp"
 #include "runtime/text/spelling.hpp"
 #include "trace/words.hpp"
 
@@ -147,18 +148,21 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
     };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
     if (output.ends_with(".jsonl"))
-        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as JSON lines"));
+        return line.traces || !line.dump_stages.empty()
+                   ? std::nullopt
+                   : std::optional(wrong("only a --trace or a --dump can be written as JSON lines"));
     if (output.ends_with(".perfetto.json"))
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
     if (output.ends_with(".html"))
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as a page"));
     if (is_drawing(output)) {
-        if (line.dump_stages == std::vector<std::string>{"cfg"} || line.shows_heap) return std::nullopt;
-        return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
+        bool is_stage = line.dump_stages.size() == 1 && Stages::can_be_drawn(line.dump_stages.front());
+        if (is_stage || line.shows_heap) return std::nullopt;
+        return wrong("one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap");
     }
     return wrong(
-        "the extension is the format: FILE.txt, with --trace FILE.jsonl, FILE.html or FILE.perfetto.json, with "
-        "--dump=cfg and --heap FILE.dot or FILE.svg");
+        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.html and "
+        "FILE.perfetto.json, with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {

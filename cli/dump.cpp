@@ -9,6 +9,7 @@
 
 #include "cli/drawing.hpp"
 #include "cli/print_to.hpp"
+#include "cli/stage_records.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
 
@@ -33,8 +34,8 @@ int write_stages(std::FILE* file, const CommandLine& line, Stages& stages) {
     return std::fflush(file) == 0 ? 0 : 1;
 }
 
-int write_graphs(const std::string& output, Stages& stages) {
-    Stages::Shown drawing = stages.drawing();
+int write_picture(const std::string& output, const CommandLine& line, Stages& stages) {
+    Stages::Shown drawing = stages.drawing(line.dump_stages.front());  // the only one: check_output() has seen to it
     if (complain(drawing) != 0) return 1;
     std::string complaint = write_drawing(output, drawing.text);
     std::fputs(complaint.c_str(), stderr);
@@ -49,9 +50,10 @@ int write_text_file(const std::string& output, const CommandLine& line, Stages& 
     return closed ? code : 1;
 }
 
-int write_output(const std::string& output, const CommandLine& line, Stages& stages) {
+int write_output(const std::string& output, const CommandLine& line, const ProgramText& text, Stages& stages) {
     if (output == "-") return write_stages(stdout, line, stages);
-    return is_drawing(output) ? write_graphs(output, stages) : write_text_file(output, line, stages);
+    if (output.ends_with(".jsonl")) return dump_records(line, text, output, stages);
+    return is_drawing(output) ? write_picture(output, line, stages) : write_text_file(output, line, stages);
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ int dump_program(const CommandLine& line) {
     std::vector<std::string> outputs = line.trace.outputs;
     if (outputs.empty()) outputs.push_back("-");
     for (const std::string& output : outputs) {
-        code = write_output(output, line, stages);
+        code = write_output(output, line, text, stages);
         if (code != 0) return code;
     }
     return 0;

@@ -19,6 +19,7 @@
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "trace/heap_drawing.hpp"
 #include "trace/heap_text.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_output.hpp"
@@ -28,18 +29,25 @@ namespace minipy::cli {
 
 namespace {
 
-// "#12", "12", "#L3" → an identity; 0: it is none.
+// "#12", "12", "#L3", "#V3" → an identity; 0: it is none.
 trace::Identity parse_identity(std::string_view text) {
     if (text.starts_with('#')) text.remove_prefix(1);
     trace::Series series = trace::Series::program;
-    if (text.starts_with('L') || text.starts_with('S')) {
-        series = text.front() == 'L' ? trace::Series::library : trace::Series::startup;
-        text.remove_prefix(1);
+    for (auto other : {trace::Series::library, trace::Series::startup, trace::Series::values}) {
+        if (text.starts_with(trace::prefix_of(other))) series = other;
     }
+    text.remove_prefix(trace::prefix_of(series).size());
     std::uint32_t number = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     bool good = problem == std::errc() && end == text.data() + text.size() && number > 0;
     return good ? trace::make_identity(series, number) : trace::nobody;
+}
+
+trace::Options heap_options(const CommandLine& line) {
+    trace::Options options = recorder_options(line);
+    if (std::ranges::any_of(options.outputs, is_drawing))
+        options.heap_constants = std::size_t(std::max(options.max_items, 1));
+    return options;
 }
 
 class HeapView final : ProcessObserver {
@@ -47,7 +55,7 @@ public:
     HeapView(const CommandLine& line, const ProgramText& text)
         : line_(line),
           file_(text.filename),
-          options_(recorder_options(line)),
+          options_(heap_options(line)),
           output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
           recorder_(options_) {
         for (const std::string& name : line.trace.outputs) {
@@ -122,8 +130,13 @@ private:
             output_.write(title + "\n");
             output_.write(trace::heap_table(map, definitions, std::size_t(options_.max_items), output_.drawing()));
         }
-        for (const std::string& name : drawings_) complain(write_drawing(name, trace::heap_dot(map, definitions)));
+        for (const std::string& name : drawings_) complain(write_drawing(name, draw(map, title)));
         if (!line_.why.empty()) explain(map);
+    }
+
+    std::string draw(const trace::HeapMap& map, const std::string& title) const {
+        return trace::draw_heap(map, title,
+                                {.definitions = options_.all_ids, .most_items = std::size_t(options_.max_items)});
     }
 
     void explain(const trace::HeapMap& map) {

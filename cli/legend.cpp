@@ -36,14 +36,14 @@ constexpr Row stack[] = {
 };
 
 constexpr Row values[] = {
-    {"#3", "an object, by its birth; a number is never used again. Numbers and texts have theirs, too: --ids=all"},
+    {"#3", "an object, by its birth; a number is never used again"},
     {"#L3 #S3", "one that the library has made; one that was there before the program started"},
     {"#3[1, 2]", "a list; #4(1, 2) is a tuple, #5{1, 2} a set, #6{'a': 1} a dict"},
     {"#7:P{x=1}", "an instance of P with its attributes"},
     {"#8:Point(x=1)", "a named tuple"},
     {"#9:Stack[1, 2]", "an instance of a subclass of list; #10:Meters(5) of one of int"},
     {"half#2", "the function, or class, half, which is object 2"},
-    {"6#11", "the number 6 that is object 11: where that matters, or with --ids=all"},
+    {"6#V11", "the number 6 that is object V11: where that matters, or with --ids=all"},
     {"…+900", "so much is left out; --max-str, --max-items, --max-depth show more"},
 };
 

@@ -2,16 +2,26 @@
 // Rows to records. Next: trace/json_view.cpp.
 #include "cli/stage_records.hpp"
 
+#include "cli/print_to.hpp"
+
 #if MINIPY_WITH_TRACE
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <unordered_map>
 
 #include "cli/run.hpp"
+#include "cli/tracing.hpp"
+#include "cli/uncaught.hpp"
 #include "lexer/token.hpp"
 #include "runtime/bytecode/listing.hpp"
+#include "runtime/kernel/thread_state.hpp"
 #include "trace/enumerators.hpp"
+#include "trace/recorder.hpp"
 
 namespace minipy::cli {
 
@@ -63,12 +73,13 @@ CodeLocation location_of(const lexer::Span& span) {
     return {int(span.start.line), int(span.end.line), int(span.start.column), int(span.end.column)};
 }
 
-record::Id node_id(std::uint32_t number) { return {'A', number}; }
-
 // A string made of words with a space in front.
 std::string_view without_space(std::string_view words) { return words.substr(std::min<std::size_t>(1, words.size())); }
 
 }  // namespace
+
+StageRecords::StageRecords(Stages& stages, const std::vector<std::string>& names, trace::JsonView& view)
+    : stages_(stages), view_(view), tells_nodes_(std::ranges::find(names, "ast") != names.end()) {}
 
 void StageRecords::tell_section(std::size_t index) {
     using Tell = void (StageRecords::*)();
@@ -78,13 +89,27 @@ void StageRecords::tell_section(std::size_t index) {
 }
 
 void StageRecords::tell_source() {
-    const lexer::Source* source = stages_.source();
-    if (source == nullptr) return;
-    std::uint32_t last = source->line_count();
-    record::src told{.id = {'F', 1}, .file = source->name()};
-    for (std::uint32_t line = 1; line <= last; ++line) told.lines.emplace_back(source->line_text(line));
-    told.span = {1, int(last), 0, int(source->line_text(last).size())};
-    view_.links().files[source->name()] = 1;
+    if (const lexer::Source* source = stages_.source()) write_source(*source);
+}
+
+// As it is now, which is what it was when it was imported, unless somebody has written to it since.
+void StageRecords::tell_file(const std::string& name) {
+    std::error_code problem;
+    if (name.starts_with('<') || !std::filesystem::is_regular_file(name, problem)) return;
+    std::ifstream stream(name, std::ios::binary);
+    std::ostringstream contents;
+    if (!stream || !(contents << stream.rdbuf())) return;
+    lexer::Diagnostic error;
+    auto source = lexer::Source::from_bytes(contents.str(), name, error);
+    if (source) write_source(*source);
+}
+
+void StageRecords::write_source(const lexer::Source& source) {
+    std::uint32_t last = source.line_count();
+    record::src told{.id = {'F', ++files_}, .file = source.name()};
+    for (std::uint32_t line = 1; line <= last; ++line) told.lines.emplace_back(source.line_text(line));
+    told.span = {1, int(last), 0, int(source.line_text(last).size())};
+    view_.links().files[source.name()] = files_;
     view_.write(told);
 }
 
@@ -166,7 +191,53 @@ HeadRecord::HeadRecord(const CommandLine& line, const trace::Options& options)
             .python = python_version,
             .program = program_record(line),
             .options = settings_record(options),
+            .dump = line.traces ? std::vector<std::string>() : line.dump_stages,
             .hash_seed = chosen_hash_seed(line)} {}
+
+int dump_records(const CommandLine& line, const ProgramText& text, const std::string& output, Stages& stages) {
+    trace::Options options = recorder_options(line);
+    trace::TextOutput file(options, {output});
+    trace::Recorder recorder(options);  // of nothing: it knows how to list code, and to word an exception
+    trace::TextOutput nowhere(options, {});
+    trace::PageFile page(nowhere);
+    trace::JsonView view(options, recorder.codes(), file, page);
+    StageRecords records(stages, line.dump_stages, view);
+    view.write(HeadRecord(line, options).get());
+    records.tell_source();
+    std::string reason = "nothing has run: --dump";
+    int exit_code = 0;
+    Result<Code> compiled = program_code(text, Warnings::dropped);
+    if (compiled.ok()) {
+        recorder.codes().add_listed(compiled.take().get());
+    } else {
+        reason = "ended by " + recorder.describe_exception(current_thread->exception.get());
+        exit_code = report_uncaught();
+    }
+    auto is_wanted = [&](std::string_view name) {
+        return std::ranges::find(line.dump_stages, name) != line.dump_stages.end();
+    };
+    for (std::size_t index = 0; index < std::size(stage_names); ++index) {
+        if (is_wanted(stage_names[index])) records.tell_section(index);
+    }
+    if (is_wanted("bytecode")) view.begin();
+    else if (is_wanted("cfg")) view.tell_codes();  // whose blocks they are
+    view.end(0, reason);
+    view.flush();
+    if (file.error().empty()) return exit_code;
+    print_to(stderr, "minipy: {}\n", file.error());
+    return 1;
+}
+
+}  // namespace minipy::cli
+
+#else
+
+namespace minipy::cli {
+
+int dump_records(const CommandLine&, const ProgramText&, const std::string& output, Stages&) {
+    print_to(stderr, "minipy: -o {}: this minipy was built without JSON lines (MINIPY_WITH_TRACE)\n", output);
+    return 1;
+}
 
 }  // namespace minipy::cli
 

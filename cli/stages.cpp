@@ -7,8 +7,10 @@
 
 #include "compiler/code_links.hpp"
 #include "compiler/compile.hpp"
+#include "compiler/draw_symbols.hpp"
 #include "lexer/dump.hpp"
 #include "modules/code/compile_text.hpp"
+#include "parser/draw_tree.hpp"
 #include "parser/dump.hpp"
 #include "runtime/bytecode/disassemble.hpp"
 #include "runtime/bytecode/listing.hpp"
@@ -42,9 +44,15 @@ Stages::Shown Stages::show(std::string_view stage) {
     return stage == "cfg" ? graphs(GraphForm::text) : bytecode();
 }
 
-Stages::Shown Stages::drawing() {
-    if (std::optional<Shown> problem = unreadable("cfg")) return *problem;
-    return graphs(GraphForm::drawing);
+bool Stages::can_be_drawn(std::string_view stage) { return stage == "ast" || stage == "symtable" || stage == "cfg"; }
+
+Stages::Shown Stages::drawing(std::string_view stage) {
+    if (std::optional<Shown> problem = unreadable(stage)) return *problem;
+    if (stage == "cfg") return graphs(GraphForm::drawing);
+    if (!parse()) return failed_to_compile(*parsed_);
+    if (stage == "ast") return {.text = parser::draw_tree(node_rows())};
+    if (make_symbols().failed()) return {.failed = true};
+    return {.text = compiler::draw_symbols(compiler::symbol_rows(*symbols_))};
 }
 
 // The compiler's way to the exception knows how to word it.

@@ -35,8 +35,9 @@ public:
         bool failed = false;    // … if empty, the exception is pending
     };
     Shown show(std::string_view stage);
-    // The flow graphs as they are at the end, in Graphviz's language.
-    Shown drawing();
+    // In Graphviz's language, if the stage can be drawn.
+    static bool can_be_drawn(std::string_view stage);
+    Shown drawing(std::string_view stage);
 
     // The same as rows, for who writes records; none where show() says why there is nothing to show. They are good as
     // long as the stages are.

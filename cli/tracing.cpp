@@ -65,6 +65,15 @@ std::string final_graphs(std::string_view text) {
     return result;
 }
 
+// "not reproducible: clock, socket" → clock, socket
+std::vector<std::string> words_for_outside(std::string_view differences) {
+    std::size_t colon = differences.find(": ");
+    if (colon == std::string_view::npos) return {};
+    std::vector<std::string> words;
+    for (std::string_view word : split(differences.substr(colon + 2), ", ")) words.emplace_back(word);
+    return words;
+}
+
 // Says at the end, whatever it was, what --only and its like have not found.
 class Complaints final : public trace::View {
 public:
@@ -124,9 +133,9 @@ public:
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           page_(page_output_),
-          json_(recorder_.codes(), json_output_, page_),
+          json_(options_, recorder_.codes(), json_output_, page_),
           perfetto_(recorder_.codes(), sources_, perfetto_output_),
-          records_(stages_, json_),
+          records_(stages_, {std::begin(stage_names), std::end(stage_names)}, json_),
           complaints_(recorder_.filter()),
           head_(recorder_, output_),
           turns_(options_.switch_every),
@@ -139,6 +148,8 @@ public:
         if (!perfetto_output_.is_nowhere()) recorder_.recording().attach(perfetto_);
         recorder_.recording().attach(complaints_);
         recorder_.recording().attach(head_);
+        json_.tell_source = [this](const std::string& file) { records_.tell_file(file); };
+        json_.outside = [this] { return words_for_outside(recorder_.differences_of_runs()); };
         if (options_.wall) recorder_.outside_used(Outside::turns);
         if (!has_own_seed_ && std::string_view(std::getenv("PYTHONHASHSEED")) == "random")
             recorder_.outside_used(Outside::hash_seed);

@@ -1,65 +1,60 @@
 // SPDX-License-Identifier: MIT
-// Writing Graphviz's language. Next: cli/drawing.cpp, which has Graphviz draw it.
+// Blocks and ways to boxes and arrows. Next: runtime/text/graphviz.hpp.
 #include "compiler/draw_graph.hpp"
 
 #include <fmt/core.h>
 
-#include <utility>
-
 namespace minipy::compiler {
 namespace {
 
-constexpr std::string_view opening = R"(digraph cfg {
-    label="thin: goes on to the next block     bold: jumps     dashed: an exception";
-    fontname="monospace"; fontsize=10; labelloc="b"; newrank=true; nodesep=0.4; ranksep=0.35;
+constexpr std::string_view flow_opening =
+    R"(    fontname="monospace"; fontsize=10; newrank=true; nodesep=0.4; ranksep=0.35;
     node [shape=box, fontname="monospace", fontsize=10, style=filled, color="#707070", fillcolor="#f7f7f2"];
     edge [fontname="monospace", fontsize=9, color="#404040", arrowsize=0.7];
 )";
 
-// Within a quoted string, a quote and a backslash stand behind a backslash.
-std::string quoted(std::string_view text) {
-    std::string result;
-    for (char character : text) {
-        if (character == '"' || character == '\\') result += '\\';
-        result += character;
-    }
-    return result;
-}
-
-constexpr std::string_view style_of(EdgeKind kind) {
+struct Way {
+    std::string_view word, attributes;
+};
+constexpr Way way_of(EdgeKind kind) {
     switch (kind) {
-        case EdgeKind::falls_through: return "";
-        case EdgeKind::jumps: return R"( [style=bold, color="#1f5fbf"])";
-        case EdgeKind::raises: return R"( [style=dashed, color="#b03030"])";
+        case EdgeKind::falls_through: return {"falls through", ""};
+        case EdgeKind::jumps: return {"jumps", R"(style=bold, color="#1f5fbf")"};
+        case EdgeKind::raises: return {"raises", R"(style=dashed, color="#b03030")"};
     }
-    return "";
+    return {};
 }
 
 }  // namespace
 
-GraphDrawing::GraphDrawing() : text_(opening) {}
+GraphDrawing::GraphDrawing() : graph_("cfg", flow_opening) {}
 
-void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& blocks, int first_block) {
-    auto name = [&](int id) { return fmt::format("B{}", first_block + id); };
-    text_ += fmt::format("\n    subgraph cluster_{} {{\n        label=\"{}\"; labelloc=\"t\"; color=\"#b0b0b0\";\n",
-                         ++codes_, quoted(title));
+void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& generated,
+                       const std::vector<ShownBlock>& assembled, int first_block) {
+    graph_.open_frame(fmt::format("{}", ++codes_), graphviz_text(title), R"(labelloc="t"; color="#b0b0b0";)");
+    add_moment("assembled", assembled, first_block);  // Graphviz puts later ones to the left
+    add_moment("generated", generated, first_block);
+    graph_.close_frame();
+}
+
+// What a block is called at the end is its name; the same one before has the moment in its id.
+void GraphDrawing::add_moment(std::string_view moment, const std::vector<ShownBlock>& blocks, int first_block) {
+    auto id_of = [&](int block) {
+        return fmt::format("B{}{}", first_block + block, moment == "assembled" ? "" : fmt::format("_{}", moment));
+    };
+    graph_.open_frame(fmt::format("{}_{}", codes_, moment), moment, R"(color="#d8d8d8";)");
     for (const ShownBlock& block : blocks) {
-        std::string rows = quoted(with_block_numbers(block.place, first_block)) + "\\l";
-        for (const ShownRow& row : block.rows)
-            rows += quoted(with_block_numbers(row.text, first_block)) + "\\l";  // \l: at the left
-        text_ += fmt::format("        {} [label=\"{}\"];\n", name(block.id), rows);
+        std::string rows = graphviz_text(with_block_numbers(block.place, first_block)) + "\\l";  // \l: at the left
+        for (const ShownRow& row : block.rows) rows += graphviz_text(with_block_numbers(row.text, first_block)) + "\\l";
+        graph_.box(id_of(block.id), rows);
     }
     for (const ShownBlock& block : blocks) {
         for (const ShownEdge& edge : block.edges) {
-            text_ += fmt::format("        {} -> {}{};\n", name(block.id), name(edge.target), style_of(edge.kind));
+            Way way = way_of(edge.kind);
+            graph_.arrow(id_of(block.id), id_of(edge.target), way.word, way.attributes);
         }
     }
-    text_ += "    }\n";
-}
-
-std::string GraphDrawing::finish() {
-    text_ += "}\n";
-    return std::exchange(text_, std::string(opening));
+    graph_.close_frame();
 }
 
 }  // namespace minipy::compiler

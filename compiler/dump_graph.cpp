@@ -90,6 +90,7 @@ std::string title_of(const ListedCode& listed) {
 void GraphDump::after_pass(const Unit& unit, std::string_view pass) {
     std::vector<ShownBlock> blocks = show_graph(unit, Layout::open);
     if (previous_.empty()) {
+        generated_ = blocks;
         current_ += fmt::format("after {}\n", pass);
         for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
     } else if (blocks == previous_) {
@@ -105,8 +106,8 @@ void GraphDump::assembled(const Unit& unit, Ref<Code> code) {
     current_ += "assembled\n";
     std::vector<ShownBlock> blocks = show_graph(unit, Layout::done);
     for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
-    records_.push_back(
-        {std::move(code), std::move(current_), std::move(blocks), static_cast<int>(unit.graph.blocks().size())});
+    records_.push_back({std::move(code), std::move(current_), std::move(generated_), std::move(blocks),
+                        static_cast<int>(unit.graph.blocks().size())});
     current_.clear();
     previous_.clear();
 }
@@ -148,9 +149,9 @@ std::vector<BlockRow> GraphDump::rows(const Code& top) const {
 std::string GraphDump::drawing(const Code& top) const {
     GraphDrawing drawing;
     each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
-        drawing.add(title_of(code), record.blocks, first_block);
+        drawing.add(title_of(code), record.generated, record.blocks, first_block);
     });
-    return drawing.finish();
+    return drawing.take();
 }
 
 }  // namespace minipy::compiler

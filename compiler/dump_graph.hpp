@@ -33,14 +33,14 @@ public:
     std::string text(const Code& top) const;
     // The blocks as they are at the end, numbered through the whole program, their edges too.
     std::vector<BlockRow> rows(const Code& top) const;
-    // The same graphs as they are at the end, in Graphviz's language (draw_graph.hpp).
+    // The graphs as they were generated and as they are at the end, in Graphviz's language (draw_graph.hpp).
     std::string drawing(const Code& top) const;
 
 private:
     struct Record {
         Ref<Code> code;
         std::string text;
-        std::vector<ShownBlock> blocks;  // at the end
+        std::vector<ShownBlock> generated, blocks;  // before the passes; at the end
         int block_count;
     };
 
@@ -48,9 +48,9 @@ private:
     template <class Visit>
     void each_code(const Code& top, Visit visit) const;
 
-    std::vector<Record> records_;       // inner code objects are finished first
-    std::string current_;               // the text of the one that is being compiled
-    std::vector<ShownBlock> previous_;  // its graph after the last pass
+    std::vector<Record> records_;                   // inner code objects are finished first
+    std::string current_;                           // the text of the one that is being compiled
+    std::vector<ShownBlock> generated_, previous_;  // its graph before the passes; after the last one
 };
 
 }  // namespace minipy::compiler

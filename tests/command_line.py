@@ -57,13 +57,12 @@ REFUSED = {
     "--races --width=80": "minipy: --width: not with --races",
     "--races --trace": "minipy: --races runs the program by itself: no --trace, --dump, --heap or --compare-heaps",
     "--heap --dump": "minipy: --dump does not run the program, so there is nothing for --heap, --why and --leaks",
-    "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, with --trace FILE.jsonl, FILE.html or FILE.perfetto.json, with --dump=cfg and --heap FILE.dot or FILE.svg",
+    "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.html and FILE.perfetto.json, with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg",
     "--dump -o x.html": "minipy: -o x.html: only a --trace can be written as a page",
     "--dump -o x.perfetto.json": "minipy: -o x.perfetto.json: only a --trace can be written for Perfetto",
-    "--trace -o x.svg": "minipy: -o x.svg: only flow graphs and the heap can be drawn: --dump=cfg, --heap",
-    "--dump -o x.jsonl": "minipy: -o x.jsonl: only a --trace can be written as JSON lines",
-    "--heap -o x.jsonl": "minipy: -o x.jsonl: only a --trace can be written as JSON lines",
-    "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs and the heap can be drawn: --dump=cfg, --heap",
+    "--trace -o x.svg": "minipy: -o x.svg: one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap",
+    "--heap -o x.jsonl": "minipy: -o x.jsonl: only a --trace or a --dump can be written as JSON lines",
+    "--dump=tokens -o x.svg": "minipy: -o x.svg: one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap",
 }
 
 # A mistyped option, and the first line of the answer.
@@ -99,7 +98,7 @@ MATCHING = {
 
 # What values look like: options, a program, a piece of its trace.
 SHOWN = {
-    ("--ids=all", "x = 7"): "[-7#S2]",
+    ("--ids=all", "x = 7"): "[-7#V1]",
     ("--ids=some", "x = 7"): "[-7]",
     ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
     ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",

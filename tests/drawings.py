@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Dumps that go into files, and flow graphs as drawings (`--dump=cfg -o x.dot`). Part of `./dev test golden`.
+"""Dumps that go into files, and how drawings come about (`--dump=cfg -o x.dot`; dot.py says what is in them). Part of
+`./dev test golden`.
 
 Graphviz need not be installed: a stand-in for its program `dot` tells what it was asked.
 """
@@ -79,7 +80,7 @@ def dot_fails(options):
 
 def only_graphs_are_drawn(options):
     path = fresh("tokens.dot")
-    return expect(dump(options, "--dump=tokens", "-o", path), 2, "only flow graphs and the heap can be drawn: --dump=cfg, --heap", path, False)
+    return expect(dump(options, "--dump=tokens", "-o", path), 2, "one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap", path, False)
 
 
 def unknown_format(options):

@@ -4,9 +4,12 @@ and every ending leaves a whole file. Part of `./dev test golden` and `./dev tes
 
 import base64
 import functools
+import itertools
 import json
 import pathlib
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -361,6 +364,177 @@ def enumerations_have_names(options):
     return f"{wrong}" if wrong else ""
 
 
+# ---------------------------------------------------------------- a dump, and what events tell besides
+
+
+STAGE_KINDS = {"tokens": {"tok"}, "ast": {"ast"}, "symtable": {"sym"}, "cfg": {"blk", "code"}, "bytecode": {"code", "ins"}}
+
+
+def written(options, source, *arguments, name="program.py"):
+    """(what is wrong, rows, what was printed) of one file of JSON lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines, program = pathlib.Path(folder) / "out.jsonl", pathlib.Path(folder) / name
+        program.write_bytes(source if isinstance(source, bytes) else source.encode())
+        outcome = run([options.binary, *arguments, "-o", lines, program], timeout=options.timeout)
+        problem = problems_of(options.binary, lines)
+        return problem, [] if problem else read(lines), outcome
+
+
+def dump_tells_the_stages_that_are_asked_for(options):
+    source = (ROOT / "samples/tour.py").read_text()
+    for count in range(1, 6):
+        for stages in itertools.combinations(STAGE_KINDS, count):
+            problem, rows, _ = written(options, source, f"--dump={','.join(stages)}")
+            wanted = {"head", "src", "end"}.union(*(STAGE_KINDS[stage] for stage in stages))
+            if problem or {row["kind"] for row in rows} != wanted or rows[0]["dump"] != list(stages):
+                return problem or f"{stages}: {[row['kind'] for row in rows][:20]}"
+    return ""
+
+
+def dump_tells_what_a_trace_tells_before_it_runs(options):
+    source = (ROOT / "tests/golden/flow_graph.py").read_text() + "\nhalf(3)\n"
+    problem, dump, _ = written(options, source, "--dump")
+    other, trace, _ = written(options, source, "--trace")
+    before = [row for row in trace[1:] if row["kind"] in STAGES]
+    strip = [{key: value for key, value in row.items() if key != "file"} for row in dump[1:-1]]
+    same = strip == [{key: value for key, value in row.items() if key != "file"} for row in before]
+    return problem or other or ("" if same and dump[-1]["reason"] == "nothing has run: --dump" and "dump" not in trace[0] else short_diff(str(before), str(strip)))
+
+
+def dump_of_a_broken_program_says_what_is_wrong(options):
+    problem, rows, outcome = written(options, "x = 1\ny = (\n", "--dump")
+    facts = outcome.code, outcome.err.splitlines()[-1], rows[-1]["reason"], any(row["kind"] == "tok" for row in rows)
+    return problem or ("" if facts == (1, "SyntaxError: '(' was never closed", "ended by SyntaxError: '(' was never closed (line 2)", True) else f"{facts}")
+
+
+def dump_goes_beside_its_text(options):
+    with tempfile.TemporaryDirectory() as folder:
+        text, lines = pathlib.Path(folder) / "out.txt", pathlib.Path(folder) / "out.jsonl"
+        program = ROOT / "samples/tour.py"
+        run([options.binary, "--dump", "--style=rich", "-o", text, "-o", lines, program], timeout=options.timeout)
+        alone = run([options.binary, "--dump", "--style=rich", program], timeout=options.timeout).out
+        problem = problems_of(options.binary, lines)
+        return problem or short_diff(alone, text.read_text())
+
+
+def source_of_imported_modules_is_told(options):
+    """Also of one in another encoding: columns are those of its text in UTF-8."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "helper.py").write_bytes("# coding: latin-1\ndef plus(é):\n    return 'é', é + 1\n".encode("latin-1"))
+        (folder / "program.py").write_text("import helper, colorsys\nhelper.plus(1)\ncolorsys.rgb_to_hls(0, 0, 1)\nexec('x = 1')\n")
+        run([options.binary, "--trace=vm", "-o", folder / "out.jsonl", folder / "program.py"], timeout=options.timeout)
+        problem = problems_of(options.binary, folder / "out.jsonl")
+        rows = [] if problem else read(folder / "out.jsonl")
+    sources = {row["id"]: row for row in rows if row["kind"] == "src"}
+    codes = {row["id"]: row for row in rows if row["kind"] == "code"}
+    untold = [row for row in codes.values() if "source" not in row and not row["file"].startswith("<")]
+    event = next(row for row in rows if row["kind"] == "op" and row["opcode"] == "BINARY_OP" and codes[row["code"]]["name"] == "plus")
+    line, columns = event["span"].split(":")
+    begin, end = map(int, columns.split("-"))
+    text = sources[codes[event["code"]]["source"]]["lines"][int(line) - 1].encode()[begin:end].decode()
+    names = [pathlib.Path(row["file"]).name for row in sources.values()]
+    return problem or ("" if not untold and text == "é + 1" and names == ["program.py", "helper.py", "colorsys.py"] else f"{untold} {text} {names}")
+
+
+def explain_adds_a_sentence_to_each_line(options):
+    source = "xs = [1]\nxs.append(2)\nprint(xs)\ndef f(n): return n\nf(1)\n"
+    problem, rows, _ = written(options, source, "--trace=all", "--explain")
+    silent = {row["event"] for row in rows if "n" in row and row["kind"] != "end" and not row.get("explain")}
+    call = next(row["explain"] for row in rows if row["kind"] == "op" and row["opcode"] == "BUILD_LIST")
+    plain = written(options, source, "--trace=all")[1]
+    told = any("explain" in row for row in plain)
+    return problem or ("" if silent == {"line", "write"} and "pushes #1[1]" in call and not told else f"{silent} {call}")
+
+
+OUTSIDE = {"import time; time.time()": ["clock"], "x = 1": [], "import random, time; random.random(); time.time()": ["clock", "random numbers"],
+           "import subprocess; subprocess.run(['true'])": ["child process"]}
+
+
+def end_says_what_came_from_outside(options):
+    for source, words in OUTSIDE.items():
+        problem, rows, _ = written(options, source, "--trace")
+        found = rows[-1].get("outside", []) if rows else []
+        in_reason = rows[-1]["reason"].partition("not reproducible: ")[2].split(", ") if found else []
+        if problem or not set(words) <= set(found) or found != in_reason or bool(words) != bool(found):
+            return problem or f"{source}: {rows[-1]}"
+    return ""
+
+
+BINDINGS = """x = 1
+x = [x]
+x[0] = 'a'
+del x[0]
+class P:
+    __slots__ = 'y'
+p = P()
+p.y = 2
+del p.y
+def f(n):
+    global x
+    n += 1
+    def g(): return n
+    x = None
+    del n
+f(1)
+try:
+    p.z = 3
+except AttributeError:
+    pass
+class Q:
+    def __setattr__(self, name, value): pass
+    def __setitem__(self, key, value): pass
+q = Q()
+q.a = q['b'] = 4
+del x
+"""
+BOUND = [("x", 1), ("x", "list"), ("[0]", "a"), ("[0]", None), ("__slots__", "y"), ("P", "P"), ("p", "P"), (".y", 2), (".y", None), ("f", "f"),
+         ("n", 2), ("g", "g"), ("x", "None"), ("n", None), ("__setattr__", "__setattr__"), ("__setitem__", "__setitem__"), ("Q", "Q"), ("q", "Q"), ("x", None)]
+
+
+def bindings_of(rows):
+    for row in rows:
+        if "set" not in row:
+            continue
+        place, value = row["set"], row["set"].get("value", {"nothing": None})
+        name = f"[{place['item']}]" if "item" in place else ("." if "owner" in place else "") + place["name"]
+        shown = "None" if value is None else value if not isinstance(value, dict) else \
+            next(value[key] for key in ("function", "class", "type", "nothing") if key in value)
+        shown = shown.rpartition(".")[2] if isinstance(shown, str) else shown  # of a qualified name
+        yield name, shown
+
+
+def what_is_bound_to_which_name_is_told(options):
+    """In a trace of nothing else, too. What raises binds nothing, and of what a method decides nothing is said."""
+    for categories in ("locals", "vm"):
+        problem, rows, _ = written(options, BINDINGS, f"--trace={categories}")
+        found = [pair for pair in bindings_of(rows) if pair[0] not in ("__module__", "__qualname__", "error", "AttributeError")]
+        if problem or found != BOUND:
+            return problem or short_diff("\n".join(map(str, BOUND)), "\n".join(map(str, found)))
+    return ""
+
+
+# ---------------------------------------------------------------- jq, as docs/json-lines.md quotes it
+
+
+def jq_answers_as_quoted(options, command, quoted):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, arguments in re.findall(r"^# (\S+\.jsonl) is made by: minipy (.*)$", (ROOT / "docs/json-lines.md").read_text(), re.MULTILINE):
+            run([options.binary, *shlex.split(arguments.replace(name, f"{folder}/{name}"))], timeout=options.timeout)
+        words = [f"{folder}/{word}" if word.endswith(".jsonl") else word for word in shlex.split(command)]
+        outcome = run(["jq", *words], timeout=options.timeout)
+    whole = re.fullmatch("".join(r"(?:.*\n)*?" if line == "…" else re.escape(line + "\n") for line in quoted.splitlines()), outcome.out)
+    return "" if whole and outcome.out and not outcome.err else f"jq {command}\n{outcome.err}{short_diff(quoted, outcome.out)}"
+
+
+def jq_checks(options):
+    if shutil.which("jq", path="/usr/bin:/bin") is None:
+        print("JSON lines: jq is not installed (apt install jq): what docs/json-lines.md quotes of it was left out", flush=True)
+        return
+    for command, quoted in re.findall(r"^\$ jq (.*)\n((?:(?!```|\$ ).*\n)*)", (ROOT / "docs/json-lines.md").read_text(), re.MULTILINE):
+        yield f"JSON lines/jq {command}"[:60], lambda c=command, q=quoted: jq_answers_as_quoted(options, c, q)
+
+
 def golden_record(options):
     program, kept = ROOT / "docs/examples/half.py", ROOT / "docs/examples/half.jsonl"
     with tempfile.TemporaryDirectory() as folder:
@@ -393,5 +567,8 @@ def checks(options):
         yield f"JSON lines/{reason}", lambda r=reason, s=source, a=arguments: ends_with_its_reason(options, r, s, a)
     for check in (none_is_not_a_null_of_the_stack, names_that_are_no_text_are_escaped, large_texts_are_cut_in_the_middle_of_nothing,
                   ends_by_a_signal, gap_says_how_much_is_missing, tree_too_deep_is_cut_where_it_is_said, stages_are_linked,
-                  whole_schema_accepts_lines, enumerations_have_names, json_lines_alone_print_no_text, files_that_cannot_be_written_are_said):
+                  dump_tells_the_stages_that_are_asked_for, dump_tells_what_a_trace_tells_before_it_runs, dump_of_a_broken_program_says_what_is_wrong,
+                  dump_goes_beside_its_text, source_of_imported_modules_is_told, explain_adds_a_sentence_to_each_line,
+                  end_says_what_came_from_outside, what_is_bound_to_which_name_is_told, whole_schema_accepts_lines, enumerations_have_names, json_lines_alone_print_no_text, files_that_cannot_be_written_are_said):
         yield f"JSON lines/{check.__name__.replace('_', ' ')}", lambda c=check: c(options)
+    yield from jq_checks(options)

@@ -30,6 +30,7 @@ import browser
 import caching
 import command_line
 import counts_of_lines
+import dot
 import drawings
 import fuzzing
 import gc_events
@@ -253,6 +254,7 @@ def golden(options):
         for kind, arguments in views.items():
             yield f"{name_of(program)} [{kind}]", lambda p=program, k=kind, a=arguments: check_golden(options, p, k, a)
     yield from drawings.checks(options)
+    yield from dot.checks(options)
     yield from command_line.checks(options)
     yield from trace_views.checks(options)
     yield from json_lines.checks(options)

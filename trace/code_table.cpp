@@ -135,6 +135,12 @@ std::string CodeTable::place(int unit) const {
     return label != 0 && is_listed ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
+int CodeTable::behind_prefixes(int unit) const {
+    auto is_prefix = [&] { return units[std::size_t(unit)].opcode == std::uint8_t(Opcode::EXTENDED_ARG); };
+    while (unit >= 0 && std::size_t(unit) < units.size() && is_prefix()) ++unit;
+    return unit;
+}
+
 std::uint32_t CodeTables::id_of(Code* code) {
     if (const std::uint32_t* id = ids_.find(code)) return *id;
     int count = 0;

@@ -46,6 +46,8 @@ struct CodeTable {
     std::vector<InstructionText> units;
 
     bool is_listed = false;  // in the section on bytecode, where its labels can be looked up
+    // The first unit from this one on that is not EXTENDED_ARG.
+    int behind_prefixes(int unit) const;
     // "L3", or the offset where no label is.
     std::string place(int unit) const;
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "runtime/bytecode/opcode.hpp"
+#include "trace/binding.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
@@ -111,9 +112,10 @@ struct Effects::Reading {
     const Value& touched_value(std::size_t index) const { return batch.values[event.first + fields.kept + index]; }
     std::string touched(std::size_t index) const { return show_value(touched_value(index), batch); }
     // What has an attribute: which object it is matters, not what else it has.
-    std::string owner(std::size_t index) const {
-        return is_instance(touched_value(index).kind) ? show_briefly(touched_value(index), batch) : touched(index);
+    std::string brief(const Value& value) const {
+        return is_instance(value.kind) ? show_briefly(value, batch) : show_value(value, batch);
     }
+    std::string owner(std::size_t index) const { return brief(touched_value(index)); }
     std::size_t touched_count() const { return fields.stayed + fields.popped; }
     bool has(std::size_t count) const { return touched_count() >= count; }
     // What lies on top now.
@@ -150,8 +152,7 @@ std::string Effects::Reading::reason_of_identity() const {
     if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
     if ((left.shown & identity::interned) != 0) return " (both are the interned one)";
     if ((left.shown & identity::constant) != 0) return " (one constant: a file's code has each once)";
-    bool is_older = series_of(left.object.number) == Series::startup;
-    return is_older ? " (one object, from before the program ran)" : "";
+    return "";
 }
 
 std::string Effects::Reading::operation() const {
@@ -186,33 +187,23 @@ std::string Effects::Reading::operation() const {
 }
 
 std::string Effects::Reading::binding() const {
-    using enum Opcode;
-    switch (static_cast<Opcode>(fields.opcode)) {
-        case STORE_FAST:
-        case STORE_NAME:
-        case STORE_GLOBAL:
-        case STORE_DEREF: break;
-        case DELETE_FAST:
-        case DELETE_NAME:
-        case DELETE_GLOBAL:
-        case DELETE_DEREF: return "del " + instruction.variable;
-        default: return "";
-    }
-    if (!has(1)) return "";
-    ValueKind kind = touched_value(0).kind;
+    std::optional<Binding> bound = binding_of(event, batch, instruction);
+    if (!bound) return "";
+    std::string target(bound->name);
+    if (bound->owner != nullptr) target = fmt::format("{}.{}", brief(*bound->owner), bound->name);
+    if (bound->item != nullptr)
+        target = fmt::format("{}[{}]", show_value(*bound->owner, batch), show_value(*bound->item, batch));
+    if (bound->value == nullptr) return "del " + target;
+    ValueKind kind = bound->owner == nullptr ? bound->value->kind : ValueKind::null;
     const char* sort = kind == ValueKind::function ? "function " : kind == ValueKind::class_ ? "class " : "";
-    return fmt::format("{} = {}{}", instruction.variable, sort, touched(0));
+    return fmt::format("{} = {}{}", target, sort, show_value(*bound->value, batch));
 }
 
 std::string Effects::Reading::item_or_attribute() const {
     using enum Opcode;
     switch (static_cast<Opcode>(fields.opcode)) {
         case BINARY_SUBSCR: return has(2) ? fmt::format("{}[{}] is {}", touched(0), touched(1), result()) : "";
-        case STORE_SUBSCR: return has(3) ? fmt::format("{}[{}] = {}", touched(1), touched(2), touched(0)) : "";
-        case DELETE_SUBSCR: return has(2) ? fmt::format("del {}[{}]", touched(0), touched(1)) : "";
         case LOAD_ATTR: return fmt::format("{}.{} is {}", owner(0), instruction.variable, result());
-        case STORE_ATTR: return has(2) ? fmt::format("{}.{} = {}", owner(1), instruction.variable, touched(0)) : "";
-        case DELETE_ATTR: return fmt::format("del {}.{}", owner(0), instruction.variable);
         case IMPORT_NAME: return "imports " + result();
         case IMPORT_FROM: return fmt::format("{} is {}", instruction.variable, result());
         default: return "";

@@ -6,6 +6,7 @@
 #include <deque>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -119,23 +120,54 @@ bool HeapMap::bring_in(Object* object, const Snapshot& snapshot) {
     return true;
 }
 
+namespace {
+
+// Does a reader of the object ask for what has this name, even if it is no more than a number?
+bool is_told(const Object* holder, std::string_view name) {
+    if (name.starts_with('[') || name == "an item" || name == ".cell_contents" || name.starts_with("variable "))
+        return true;
+    return holder_kind(holder) == HolderKind::instance && name.starts_with('.') && name != ".__dict__";
+}
+
+}  // namespace
+
 void HeapMap::add_references(const Snapshot& snapshot) {
+    bool tells_constants = snapshot.options().heap_constants > 0;
     for (std::uint32_t from = 0; from < nodes_.size(); ++from) {  // more may come
         bool is_own = series_of(nodes_[from].identity) == Series::program || is_plain_container(objects_[from]);
-        auto is_wanted = [&](Object* object) { return is_own ? bring_in(object, snapshot) : places_.contains(object); };
+        auto is_wanted = [&](Object* object) {
+            bool is_here = is_own ? bring_in(object, snapshot) : places_.contains(object);
+            return is_here || tells_constants;
+        };
         for (Part& part : parts_of(objects_[from], snapshot, is_wanted)) {
-            HeapReference reference{from, places_.at(part.target), std::move(part.name)};
+            auto place = places_.find(part.target);
+            if (place == places_.end()) {
+                add_constant(from, part, snapshot);
+                continue;
+            }
+            HeapReference reference{from, place->second, std::move(part.name)};
             nodes_[reference.to].holders.push_back(reference);
             nodes_[from].contents.push_back(std::move(reference));
         }
     }
 }
 
+void HeapMap::add_constant(std::uint32_t from, Part& part, const Snapshot& snapshot) {
+    HeapNode& node = nodes_[from];
+    if (!is_told(objects_[from], part.name)) return;
+    if (node.constants.size() == snapshot.options().heap_constants) return (void)++node.more_constants;
+    Batch batch;
+    std::string value = show_value(snapshot.shallow(part.target, batch), batch);
+    node.constants.push_back({std::move(part.name), std::move(value), std::uint32_t(node.contents.size())});
+}
+
 // ---------------------------------------------------------------- names
 
-void HeapMap::add_name(Object* object, std::string name) {
+void HeapMap::add_name(Object* object, std::string_view root, std::string name, std::string text) {
     auto place = places_.find(object);
-    if (place != places_.end()) nodes_[place->second].names.push_back(std::move(name));
+    if (place == places_.end()) return;
+    if (std::exchange(opens_root_, false) || roots_.empty()) roots_.emplace_back(root);
+    nodes_[place->second].names.push_back({std::uint32_t(roots_.size() - 1), std::move(name), std::move(text)});
 }
 
 void HeapMap::find_namespaces() {
@@ -147,34 +179,42 @@ void HeapMap::find_namespaces() {
     }
 }
 
-// Names of __main__ bring objects in. A module's dict that is on the map itself is told there.
+// Names of __main__ bring objects in. A module's dict that is on the map itself is told there; a module that
+// sys.modules has by two names is told once.
 void HeapMap::add_module_names(const Snapshot& snapshot) {
     Size position = 0;
     Object *name, *item, *value;
+    std::unordered_set<const Object*> told;
     while (dict_next(interpreter.modules.get(), position, name, item)) {
         auto* module = as<Module>(item);
-        if (module == nullptr) add_name(item, fmt::format("sys.modules['{}']", name_text(name)));
+        opens_root_ = true;
+        if (module == nullptr)
+            add_name(item, "sys.modules", name_text(name), fmt::format("sys.modules['{}']", name_text(name)));
         if (module == nullptr || !module->dict || places_.contains(module->dict.get())) continue;
+        if (!told.insert(module->dict.get()).second) continue;
         std::string module_name = name_text(name);
         bool is_main = module_name == "__main__";
         Size entry = 0;
         while (dict_next(module->dict.get(), entry, name, value)) {
             if (is_main && name_text(name) != "__builtins__") (void)bring_in(value, snapshot);
-            add_name(value, is_main ? name_text(name) : module_name + "." + name_text(name));
+            add_name(value, "module " + module_name, name_text(name),
+                     is_main ? name_text(name) : module_name + "." + name_text(name));
         }
     }
 }
 
 void HeapMap::add_frames(const Snapshot& snapshot) {
     for (Frame* frame = current_thread->frame; frame != nullptr; frame = frame->previous) {
-        std::string function = name_text(frame->code->parts.qualname.get());
+        std::string function = name_text(frame->code->parts.qualname.get()) + "()";
+        opens_root_ = true;
         for (int index = 0; index < frame->code->localsplus_count; ++index) {
-            if (frame->locals[index] != nullptr) (void)bring_in(frame->locals[index], snapshot);
-            add_name(frame->locals[index],
-                     fmt::format("{} in {}()", name_text(frame->code->local_name(index)), function));
+            if (frame->locals[index] == nullptr) continue;
+            (void)bring_in(frame->locals[index], snapshot);
+            std::string name = name_text(frame->code->local_name(index));
+            add_name(frame->locals[index], function, name, fmt::format("{} in {}", name, function));
         }
         for (Object** item = frame->stack_base(); item < frame->stack_pointer; ++item)
-            add_name(*item, fmt::format("the value stack of {}()", function));
+            add_name(*item, function, "value stack", fmt::format("the value stack of {}", function));
     }
 }
 

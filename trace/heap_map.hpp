@@ -6,7 +6,7 @@
 //      elsewhere: the value stack, C++, the library  ──┘
 //
 // The three add up to the count. What lies elsewhere is not known by name, so whatever is held from there counts as
-// reachable. Next: heap_map.cpp, heap_text.hpp (tables, pictures, chains, cycles).
+// reachable. Next: heap_map.cpp, heap_text.hpp (tables, chains, cycles), heap_drawing.hpp.
 #pragma once
 
 #include <string>
@@ -26,13 +26,28 @@ struct HeapReference {
     std::string name;        // "[0]", ".next"
 };
 
+// A name of a module or a frame.
+struct HeapName {
+    std::uint32_t root;  // index of HeapMap::roots()
+    std::string name;    // within it: "n"
+    std::string text;    // alone: "n in half()"
+};
+
+// What an object has that is not on the map: mostly numbers and texts.
+struct HeapConstant {
+    std::string name, value;   // "[0]", "'a'"
+    std::uint32_t references;  // of the node's contents so many stand before it
+};
+
 struct HeapNode {
     Identity identity = nobody;
     std::string type, value, shallow_value;
     std::size_t size = 0;
     Size count = 0;
-    std::vector<std::string> names;                // "xs", "n in half()"
+    std::vector<HeapName> names;
     std::vector<HeapReference> holders, contents;  // other nodes that refer to it; that it refers to
+    std::vector<HeapConstant> constants;           // the first ones (Options::heap_constants)
+    std::size_t more_constants = 0;
     Size elsewhere() const { return count - Size(names.size()) - Size(holders.size()); }
     bool is_root() const { return !names.empty() || elsewhere() > 0; }
     // A class, a function, or what only they hold: the program's text rather than its data.
@@ -56,6 +71,8 @@ public:
     HeapMap(const std::vector<Life>& own, const std::vector<Life>& others, const Snapshot& snapshot);
 
     const std::vector<HeapNode>& nodes() const { return nodes_; }
+    // Modules and frames that have names for nodes: "module __main__", "half()". Each frame is one of its own.
+    const std::vector<std::string>& roots() const { return roots_; }
     // −1: nothing on the map has this number.
     int index_of(Identity identity) const;
     // For each node the reference by which the shortest way from a root comes to it, or null (a root, or unreachable).
@@ -69,13 +86,16 @@ private:
     void add_node(const Life& life, const Snapshot& snapshot);
     bool bring_in(Object* object, const Snapshot& snapshot);
     void add_references(const Snapshot& snapshot);
+    void add_constant(std::uint32_t from, Part& part, const Snapshot& snapshot);
     void find_namespaces();
     void add_module_names(const Snapshot& snapshot);
     void add_frames(const Snapshot& snapshot);
-    void add_name(Object* object, std::string name);
+    void add_name(Object* object, std::string_view root, std::string name, std::string text);
     void mark_definitions();
 
     std::vector<HeapNode> nodes_;
+    std::vector<std::string> roots_;
+    bool opens_root_ = false;                         // the next name is another root's
     std::vector<Object*> objects_;                    // of nodes_; only while the map is drawn
     std::unordered_map<const Object*, Life> others_;  // that are not on the map
     std::unordered_set<const Object*> namespaces_;    // of modules: what is in there has a name

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables, pictures, chains and cycles of a map of the heap.
+// Tables, chains and cycles of a map of the heap.
 #include "trace/heap_text.hpp"
 
 #include <algorithm>
@@ -11,6 +11,13 @@
 
 namespace minipy::trace {
 
+std::string reference_text(const HeapMap& map, const HeapReference& reference) {
+    std::string from = identity_text(map.nodes()[reference.from].identity);
+    bool is_path = reference.name.starts_with('.') || reference.name.starts_with('[');
+    if (is_path) return from + reference.name;
+    return reference.name == "inside" ? "inside " + from : fmt::format("{} of {}", reference.name, from);
+}
+
 namespace {
 
 constexpr std::string_view held_from_elsewhere = "held from elsewhere (the value stack, C++ or the library)";
@@ -20,17 +27,10 @@ std::string counted(std::size_t number, std::string_view what) {
     return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
-// "#13.next"; "class of #13": what has no name of its own is described.
-std::string step_text(const HeapMap& map, const HeapReference& reference) {
-    std::string from = identity_text(map.nodes()[reference.from].identity);
-    bool is_path = reference.name.starts_with('.') || reference.name.starts_with('[');
-    if (is_path) return from + reference.name;
-    return reference.name == "inside" ? "inside " + from : fmt::format("{} of {}", reference.name, from);
-}
-
 std::string held_by(const HeapMap& map, const HeapNode& node, std::size_t most_holders) {
-    std::vector<std::string> parts = node.names;
-    for (const HeapReference& holder : node.holders) parts.push_back(step_text(map, holder));
+    std::vector<std::string> parts;
+    for (const HeapName& name : node.names) parts.push_back(name.text);
+    for (const HeapReference& holder : node.holders) parts.push_back(reference_text(map, holder));
     std::size_t more = parts.size() > most_holders ? parts.size() - most_holders : 0;
     if (more > 0) parts.resize(most_holders);
     if (more > 0) parts.push_back(fmt::format("… +{}", more));
@@ -41,15 +41,6 @@ std::string held_by(const HeapMap& map, const HeapNode& node, std::size_t most_h
 std::string name_of(const HeapNode& node) { return fmt::format("{} {}", identity_text(node.identity), node.type); }
 
 bool is_shown(const HeapNode& node, bool definitions) { return definitions || !node.is_definition; }
-
-std::string quoted(std::string_view text) {
-    std::string result = "\"";
-    for (char character : text) {
-        if (character == '"' || character == '\\') result += '\\';
-        result += character;
-    }
-    return result + '"';
-}
 
 }  // namespace
 
@@ -87,36 +78,6 @@ std::string heap_table(const HeapMap& map, bool definitions, std::size_t most_ho
     return text;
 }
 
-std::string heap_dot(const HeapMap& map, bool definitions) {
-    std::string text = "digraph heap {\n  rankdir=LR;\n  node [shape=box, fontname=\"monospace\"];\n";
-    for (std::uint32_t index = 0; index < map.nodes().size(); ++index) {
-        const HeapNode& node = map.nodes()[index];
-        if (!is_shown(node, definitions)) continue;
-        text += fmt::format("  o{} [label={}];\n", index,
-                            quoted(fmt::format("{}\ncount {}\n{}", name_of(node), node.count, node.shallow_value)));
-        for (std::size_t name = 0; name < node.names.size(); ++name) {
-            text += fmt::format("  n{}_{} [label={}, shape=plaintext];\n", index, name, quoted(node.names[name]));
-            text += fmt::format("  n{}_{} -> o{};\n", index, name, index);
-        }
-        if (node.elsewhere() > 0) {
-            text += fmt::format("  e{} [label=\"elsewhere: {}\", shape=plaintext];\n", index, node.elsewhere());
-            text += fmt::format("  e{} -> o{} [style=dashed];\n", index, index);
-        }
-        std::size_t hidden = 0;
-        for (const HeapReference& holder : node.holders) {
-            if (is_shown(map.nodes()[holder.from], definitions)) continue;
-            text +=
-                fmt::format("  h{}_{} [label={}, shape=plaintext];\n", index, hidden, quoted(step_text(map, holder)));
-            text += fmt::format("  h{}_{} -> o{};\n", index, hidden++, index);
-        }
-        for (const HeapReference& reference : node.contents) {
-            if (is_shown(map.nodes()[reference.to], definitions))
-                text += fmt::format("  o{} -> o{} [label={}];\n", index, reference.to, quoted(reference.name));
-        }
-    }
-    return text + "}\n";
-}
-
 namespace {
 
 std::string chain_row(std::string_view way, const HeapNode& node) {
@@ -125,12 +86,12 @@ std::string chain_row(std::string_view way, const HeapNode& node) {
 
 // From a root over `last` to what that refers to.
 std::string chain_over(const HeapMap& map, const std::vector<const HeapReference*>& ways, const HeapReference& last) {
-    std::vector<std::string> rows{chain_row(step_text(map, last), map.nodes()[last.to])};
+    std::vector<std::string> rows{chain_row(reference_text(map, last), map.nodes()[last.to])};
     std::uint32_t at = last.from;
     for (; ways[at] != nullptr; at = ways[at]->from)
-        rows.push_back(chain_row(step_text(map, *ways[at]), map.nodes()[at]));
+        rows.push_back(chain_row(reference_text(map, *ways[at]), map.nodes()[at]));
     const HeapNode& root = map.nodes()[at];
-    rows.push_back(chain_row(root.names.empty() ? held_from_elsewhere : root.names.front(), root));
+    rows.push_back(chain_row(root.names.empty() ? held_from_elsewhere : root.names.front().text, root));
     std::ranges::reverse(rows);
     return fmt::format("{}", fmt::join(rows, ""));
 }
@@ -142,7 +103,7 @@ std::string why_alive(const HeapMap& map, std::uint32_t index, std::size_t most_
     std::vector<const HeapReference*> ways = map.shortest_ways(reached, int(index));
     const HeapNode& wanted = map.nodes()[index];
     std::vector<std::string> chains;
-    for (const std::string& name : wanted.names) chains.push_back(chain_row(name, wanted));
+    for (const HeapName& name : wanted.names) chains.push_back(chain_row(name.text, wanted));
     if (wanted.elsewhere() > 0) chains.push_back(chain_row(held_from_elsewhere, wanted));
     for (const HeapReference& holder : wanted.holders) {
         if (reached[holder.from]) chains.push_back(chain_over(map, ways, holder));
@@ -200,12 +161,12 @@ std::string cycle_text(const HeapMap& map, const Cycle& cycle, const DrawingOpti
     std::size_t length = cycle.references.size();
     for (std::size_t index = 0; index < length; ++index) {
         bool left_out = length > most_steps && index >= most_steps / 2 && index < length - most_steps / 2;
-        if (!left_out) way += step_text(map, *cycle.references[index]) + " → ";
+        if (!left_out) way += reference_text(map, *cycle.references[index]) + " → ";
         else if (index == most_steps / 2) way += fmt::format("… {} more → ", length - most_steps);
     }
     std::string text = wrapped(way + name_of(oldest), way_indent, drawing);
-    text +=
-        wrapped(fmt::format("cut {}: {}", step_text(map, *cycle.cut), advice(map, *cycle.cut)), advice_indent, drawing);
+    text += wrapped(fmt::format("cut {}: {}", reference_text(map, *cycle.cut), advice(map, *cycle.cut)), advice_indent,
+                    drawing);
     if (cycle.tangle > 0)
         text += wrapped(fmt::format("and there are more cycles among these {} objects", cycle.tangle), advice_indent,
                         drawing);

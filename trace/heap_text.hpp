@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A map of the heap in words and as a picture:
+// A map of the heap in words:
 //
 //      id  type  bytes  count  held by                 contents
 //      #1  list     40      2  xs, ys                  #1['a']
 //
-// Next: heap_text.cpp, heap_map.hpp.
+// Next: heap_text.cpp, heap_map.hpp; heap_drawing.hpp draws it.
 #pragma once
 
 #include <set>
@@ -16,9 +16,8 @@ namespace minipy::trace {
 
 // A row for each object; those that make up classes and functions are only counted, unless `definitions` are wanted.
 std::string heap_table(const HeapMap& map, bool definitions, std::size_t most_holders, const DrawingOptions& drawing);
-// A box for each object, an arrow for each reference, in the language of Graphviz; what holds an object and has no box
-// is a word.
-std::string heap_dot(const HeapMap& map, bool definitions);
+// How a reference is told: "#13.next"; "class of #13": what has no name of its own is described.
+std::string reference_text(const HeapMap& map, const HeapReference& reference);
 // The chains of references that keep an object alive, one over each that holds it, a row each reference.
 std::string why_alive(const HeapMap& map, std::uint32_t index, std::size_t most_chains);
 

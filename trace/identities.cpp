@@ -48,9 +48,13 @@ const void* block_of(const Object* object) {
 
 }  // namespace
 
+std::string_view prefix_of(Series series) {
+    constexpr std::string_view prefixes[] = {"", "L", "S", "V"};
+    return prefixes[std::size_t(series)];
+}
+
 std::string identity_text(Identity identity) {
-    constexpr const char* prefixes[] = {"", "L", "S"};
-    return fmt::format("#{}{}", prefixes[std::size_t(series_of(identity))], identity >> 2);
+    return fmt::format("#{}{}", prefix_of(series_of(identity)), identity >> 2);
 }
 
 // Built-in types live for ever and keep their names.
@@ -61,7 +65,7 @@ const std::string* Identities::type_name(const Type* type) {
     return known;
 }
 
-Identities::Known& Identities::make_known(const void* block, const Life& life, Series series) {
+Identities::Known& Identities::make_known(const void* block, const Life& life) {
     Known*& known = known_[block];
     if (known == nullptr) {
         if (unused_.empty()) unused_.push_back(&kept_.emplace_back());
@@ -70,16 +74,17 @@ Identities::Known& Identities::make_known(const void* block, const Life& life, S
     } else if (known->life.identity == nobody) {
         newborns_[known->newborn].object = nullptr;  // its header is made anew
     }
-    *known = {life, series, 0};
+    *known = {life, 0};
     return *known;
 }
 
 void Identities::number(Known& known) {
     Life& life = known.life;
-    life.identity = make_identity(known.series, ++last_[std::size_t(known.series)]);
+    life.is_atom = is_atom(life.object);
+    Series series = life.is_atom ? Series::values : life.made_by;
+    life.identity = make_identity(series, ++last_[std::size_t(series)]);
     life.type = type_name(life.object->type);
     life.name = life.object == main_names_ ? kept_text("with the names of __main__") : name_of(life.object);
-    life.is_atom = is_atom(life.object);
 }
 
 // Objects that are being made inside the instruction that runs are numbered with all that were born before them.
@@ -87,7 +92,7 @@ Identity Identities::identity_of(const Object* object) {
     const void* block = block_of(object);
     Known* const* known = known_.find(block);
     if (known == nullptr) {
-        Known& fresh = make_known(block, {const_cast<Object*>(object)}, Series::startup);
+        Known& fresh = make_known(block, {const_cast<Object*>(object)});
         number(fresh);
         return fresh.life.identity;
     }
@@ -132,9 +137,9 @@ void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
     // What the interpreter makes for itself is nobody's until it is asked for; but an exception is somebody's always.
     bool is_own = interpreter_is_at_work() && !object->type->has(TypeFlag::exception_subclass);
-    if (stopped_ || is_own || series_ == Series::startup) return;
+    if (stopped_ || is_own || series_ == Series::startup || (!follows_atoms_ && is_atom(object))) return;
     std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
-    Known& known = make_known(block, {.object = object, .size = whole}, series_);
+    Known& known = make_known(block, {.object = object, .size = whole, .made_by = series_});
     known.newborn = newborns_.size();
     newborns_.push_back({object, &known, ++birth_count_});
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Who an object is: #1, #2 … in the order of birth, never used twice. What the library makes has a series of its own,
 // #L1 …: so a number is the same in every view of a program. What the interpreter has made for itself, before the run
-// or to import a module, is numbered when it is first asked for, #S1 ….
+// or to import a module, is numbered when it is first asked for, #S1 …, and so are numbers and texts, #V1 …: of those
+// most programs make millions, and seldom does it matter which is which. (With --ids=all it does: they are numbered when
+// they are born.)
 //
 // An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
 // tells us of every birth and of every block that is freed (runtime/memory/observer.hpp). Most objects die before the
@@ -31,14 +33,16 @@
 
 namespace minipy::trace {
 
-enum class Series : std::uint8_t { program, library, startup };
+enum class Series : std::uint8_t { program, library, startup, values };
 
 // A number and its series in 32 bits; 0 is nobody's.
 using Identity = std::uint32_t;
 inline constexpr Identity nobody = 0;
 inline Identity make_identity(Series series, std::uint32_t number) { return number << 2 | std::uint32_t(series); }
 inline Series series_of(Identity identity) { return Series(identity & 3); }
-// "#12", "#L12", "#S12"
+// "", "L", "S", "V"
+std::string_view prefix_of(Series series);
+// "#12", "#L12", "#S12", "#V12"
 std::string identity_text(Identity identity);
 
 // One numbered object that lives, or has just died.
@@ -49,6 +53,7 @@ struct Life {
     const std::string* name = nullptr;  // of a function, a class; null: it has none
     std::size_t size = 0;               // bytes of its block, with the heads in front
     bool is_atom = false;               // a number, a string: shown by its value
+    Series made_by = Series::startup;   // whose code
 };
 
 enum class Death : std::uint8_t { count_zero, owner_died, collected };
@@ -100,7 +105,9 @@ struct Lives {
 class Identities final : public heap::HeapObserver, private Lives {
 public:
     // `reports_deaths`: somebody wants to know why objects die, and for whom.
-    Identities(LifeObserver& observer, bool reports_deaths) : observer_(observer), reports_deaths_(reports_deaths) {
+    // `follows_atoms`: of the births of numbers and texts, too.
+    Identities(LifeObserver& observer, bool reports_deaths, bool follows_atoms = false)
+        : observer_(observer), reports_deaths_(reports_deaths), follows_atoms_(follows_atoms) {
         heap::observer = this;
     }
     ~Identities() { heap::observer = nullptr; }
@@ -158,7 +165,6 @@ private:
     // then it is another one's.
     struct Known {
         Life life;
-        Series series;
         std::size_t newborn;  // until then: its place in newborns_
     };
     struct Newborn {
@@ -171,14 +177,14 @@ private:
         Identity identity;  // of whom it was
         std::uint64_t births;
     };
-    Known& make_known(const void* block, const Life& life, Series series);
+    Known& make_known(const void* block, const Life& life);
     void number_newborns();
     void number(Known& known);
     const std::string* type_name(const Type* type);
     DeathReport report_of(const Life& life);
 
     LifeObserver& observer_;
-    const bool reports_deaths_;
+    const bool reports_deaths_, follows_atoms_;
     AddressTable<Known*> known_;  // by the address of the object's block
     std::deque<Known, UnscannedAllocator<Known>> kept_;
     UnscannedVector<Known*> unused_;               // of these
@@ -189,7 +195,7 @@ private:
     std::uint64_t deallocations_ = 0, birth_count_ = 0;
     const Object *collected_ = nullptr, *main_names_ = nullptr;  // only compared
     Identity collected_identity_ = nobody;
-    std::uint32_t last_[3] = {};  // by series
+    std::uint32_t last_[4] = {};  // by series
     Series series_ = Series::startup;
     bool stopped_ = false;
 };

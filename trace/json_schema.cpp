@@ -19,7 +19,7 @@ constexpr std::string_view basic_definitions = R"(
 "span":{"description":"line:column-column, or line:column-line:column; columns are bytes from 0",
 "type":["string","null"],"pattern":"^[0-9]+(:[0-9]+-([0-9]+|[0-9]+:[0-9]+))?$"},
 "object":{"description":"its number: 12; of the library L12, from before the run S12",
-"type":["integer","string","null"],"pattern":"^[LS][1-9][0-9]*$","minimum":1},
+"type":["integer","string","null"],"pattern":"^[LSV][1-9][0-9]*$","minimum":1},
 "pair":{"type":"array","items":{"$ref":"#/$defs/value"},"minItems":2,"maxItems":2},
 "value":{"anyOf":[{"type":["null","boolean","number","string"]})";
 
@@ -143,6 +143,11 @@ void define_values(JsonText& out) {
         Definition definition(out, "value_" #name, sentence); \
         keys                                                  \
     }
+#define FACT(name, sentence, keys)                   \
+    {                                                \
+        Definition definition(out, #name, sentence); \
+        keys                                         \
+    }
 #include "trace/records.def"
 }
 
@@ -227,6 +232,13 @@ void define_place(Definition& definition) {
                    sometimes);
 }
 
+// Behind everything else.
+void define_facts(Definition& definition, std::string_view event) {
+    using enum Definition::Presence;
+    if (event == "op") definition.key("set", R"({"$ref":"#/$defs/set")", "", sometimes);
+    definition.key("explain", SchemaOf<record::Text>::text, "--explain: what happens, in a sentence", sometimes);
+}
+
 void define_events(JsonText& out) {
 #define EVENT(kind, category, fields, values, word, key, sentence)      \
     {                                                                   \
@@ -236,6 +248,7 @@ void define_events(JsonText& out) {
         define_place(definition);                                       \
         define_fields(definition, std::type_identity<field::fields>()); \
         define_values(definition, values);                              \
+        define_facts(definition, spelled(#kind));                       \
     }
 #include "trace/events.def"
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/text/utf8.hpp"
+
 namespace minipy::trace {
 
 namespace {
@@ -17,31 +19,6 @@ constexpr auto plain_bytes = [] {
     for (unsigned byte = 0; byte < 256; ++byte) plain[byte] = byte >= 32 && byte < 127 && byte != '"' && byte != '\\';
     return plain;
 }();
-
-bool continues_character(std::string_view text, std::size_t position) {
-    return position < text.size() && (static_cast<unsigned char>(text[position]) & 0xC0) == 0x80;
-}
-
-struct JsonCharacter {
-    unsigned code;     // of a byte that is no UTF-8: U+DC80 and so on
-    std::size_t size;  // bytes
-};
-
-// The character that begins at `position`, surrogates among them.
-JsonCharacter character_at(std::string_view text, std::size_t position) {
-    auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[position + index]); };
-    constexpr unsigned smallest[] = {0, 0, 0x80, 0x800, 0x10000};  // by size: no longer form than needed
-    unsigned first = byte(0);
-    std::size_t size = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    unsigned code = size == 1 ? first : first & (0x7FU >> size);
-    for (std::size_t index = 1; index < size; ++index) {
-        if (!continues_character(text, position + index)) return {0xDC00 + first, 1};
-        code = code << 6 | (byte(index) & 0x3F);
-    }
-    bool is_first = !continues_character(text, position) && first < 0xF8;
-    bool good = is_first && code >= smallest[size] && code <= 0x10FFFF;
-    return good ? JsonCharacter{code, size} : JsonCharacter{0xDC00 + first, 1};
-}
 
 constexpr char short_escape(unsigned code) {
     switch (code) {
@@ -85,7 +62,7 @@ void JsonText::string(std::string_view utf8) {
         raw(utf8.substr(position, plain - position));
         position = plain;
         if (position == utf8.size()) break;
-        auto [code, size] = character_at(utf8, position);
+        auto [code, size] = foreign_utf8(utf8, position);
         bool is_surrogate = code >= 0xD800 && code < 0xE000;
         if (code < 0xA0 || is_surrogate) escape(code);
         else raw(utf8.substr(position, size));

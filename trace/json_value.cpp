@@ -159,9 +159,22 @@ void append_who(JsonText& out, const Value& value, const Batch& batch) {
 void append_identity(JsonText& out, Identity identity) {
     Series series = series_of(identity);
     if (identity == nobody) return out.raw("null");
-    if (series != Series::program) out.raw(series == Series::library ? "\"L" : "\"S");
+    if (series != Series::program) {
+        out.raw("\"");
+        out.raw(prefix_of(series));
+    }
     out.number(identity >> 2);
     if (series != Series::program) out.raw("\"");
+}
+
+void append_briefly(JsonText& out, const Value& value, const Batch& batch) {
+    bool has_parts = is_container(value.kind) || is_instance(value.kind);
+    if (!has_parts || value.object.number == nobody) return append_value(out, value, batch);
+    out.raw("{");
+    append_member_identity(out, value.object.number);
+    out.member("type");
+    out.string(batch.type_of(value));
+    out.raw("}");
 }
 
 void append_value(JsonText& out, const Value& value, const Batch& batch) {
@@ -192,6 +205,7 @@ void append_value(JsonText& out, const Value& value, const Batch& batch) {
         case ValueKind::record: return append_instance(out, value, batch);
         case ValueKind::object: return append_named(out, "word", object_text(), value.object.number);
         case ValueKind::exception: return append_named(out, "exception", object_text(), value.object.number);
+        case ValueKind::reference: return out.raw("null");  // only in a journal
         case ValueKind::identity: return append_who(out, value, batch);
     }
 }

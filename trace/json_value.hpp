@@ -19,6 +19,8 @@
 namespace minipy::trace {
 
 void append_value(JsonText& out, const Value& value, const Batch& batch);
+// Of what has items or attributes, and a number, only number and type: {"o":3,"type":"list"}
+void append_briefly(JsonText& out, const Value& value, const Batch& batch);
 // 12, "L12", "S12"; null: nobody.
 void append_identity(JsonText& out, Identity identity);
 

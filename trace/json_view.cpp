@@ -6,6 +6,7 @@
 
 #include "runtime/bytecode/listing.hpp"
 #include "runtime/bytecode/opcode.hpp"
+#include "trace/binding.hpp"
 #include "trace/enumerators.hpp"
 #include "trace/json_value.hpp"
 
@@ -90,6 +91,23 @@ public:
         }
     }
 
+    void append_binding() {
+        std::optional<Binding> bound = binding_of(event_, batch_, codes_[event_.code].units[std::size_t(event_.unit)]);
+        if (!bound) return;
+        out_.raw(R"(,"set":{)");
+        if (bound->owner != nullptr) {
+            out_.member("owner");
+            append_briefly(out_, *bound->owner, batch_);
+        }
+        if (!bound->name.empty()) {
+            out_.member("name");
+            out_.string(bound->name);
+        }
+        append_part("item", bound->item);
+        append_part("value", bound->value);
+        out_.raw("}");
+    }
+
 private:
 #define FIELD(type, name) append<FieldType::type>(",\"" #name "\":", fields.name, field::initial_##type);
 #define FIELDS(name, member, list)                                  \
@@ -131,6 +149,11 @@ private:
         else out_.number(value);
     }
 
+    void append_part(std::string_view name, const Value* value) {
+        if (value == nullptr) return;
+        out_.member(name);
+        append_value(out_, *value, batch_);
+    }
     void append_name(std::string_view name) {
         out_.raw("\"");
         out_.raw(name);
@@ -193,6 +216,11 @@ void JsonView::show(const Event& event, const Batch& batch) {
     }
     line.append_fields();
     line.append_values(spelling.values);
+    if (is_executed(event)) line.append_binding();
+    if (std::string sentence = explains_ ? effects_.explain(event, batch) : ""; !sentence.empty()) {
+        text_.raw(R"(,"explain":)");
+        text_.string(sentence);
+    }
     text_.raw("}\n");
     ++events_;
     last_ = event.number;
@@ -207,14 +235,26 @@ JsonView::Told& JsonView::told_of(std::uint32_t code) {
     return told_[code];
 }
 
+// Tells it before; 0: it is not to be had.
+std::uint32_t JsonView::source_of(const std::string& file) {
+    auto [found, is_new] = links_.files.try_emplace(file, 0);
+    if (is_new && tell_source) tell_source(file);
+    return found->second;
+}
+
+void JsonView::tell_codes() {
+    for (std::uint32_t code = 0; code < codes_.size(); ++code) tell_code(code);
+}
+
 void JsonView::tell_code(std::uint32_t code) {
     if (std::exchange(told_of(code).code, true)) return;
     page_.note_code();
     const CodeTable& table = codes_[code];
     if (table.parent != no_code) tell_code(table.parent);
+    std::uint32_t source = source_of(table.file);
     record::code told{.id = code_id(code), .parent = code_id(table.parent)};
     for (const InstructionText& instruction : table.units) extend_span(told.span, instruction.location);
-    if (auto file = links_.files.find(table.file); file != links_.files.end()) told.source = {'F', file->second};
+    told.source = {'F', source};
     told.name = table.name;
     told.qualname = table.qualified_name;
     told.file = table.file;
@@ -278,7 +318,10 @@ void JsonView::gap(std::uint64_t events_left_out) {
 }
 
 void JsonView::end(std::uint64_t last_number, const std::string& reason) {
-    write(record::end{.n = std::int64_t(last_number), .events = std::int64_t(events_), .reason = reason});
+    write(record::end{.n = std::int64_t(last_number),
+                      .events = std::int64_t(events_),
+                      .reason = reason,
+                      .outside = outside ? outside() : record::Texts()});
     write_text();
     page_.end();
 }

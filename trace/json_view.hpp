@@ -3,16 +3,18 @@
 //
 //      {"kind":"op","event":"op","n":12,"thread":1,"depth":1,"code":"C2","ins":"I17","span":"2:11-17","line":2,…}
 //
-// What is empty, false or nobody's is left out. A code object and its instructions are told before the first event that
-// names them, so that no id is unknown where it is read.
+// What is empty, false or nobody's is left out. A code object, its instructions and its source file are told before the
+// first event that names them, so that no id is unknown where it is read.
 //
 // Next: json_view.cpp, json_value.hpp, records.def (other lines), json_schema.hpp (what promises all this).
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <vector>
 
+#include "trace/effects.hpp"
 #include "trace/json_text.hpp"
 #include "trace/page_file.hpp"
 #include "trace/recording.hpp"
@@ -29,7 +31,7 @@ inline constexpr int json_schema_version = 1;
 struct StageLinks {
     std::map<std::array<int, 4>, std::uint32_t> nodes;              // by span: the outermost
     std::map<std::pair<std::uint32_t, int>, std::uint32_t> blocks;  // by code object's id and first unit
-    std::map<std::string, std::uint32_t, std::less<>> files;        // by name
+    std::map<std::string, std::uint32_t, std::less<>> files;        // by name; 0: not told
     static std::array<int, 4> key_of(const CodeLocation& span) {
         return {span.line, span.column, span.end_line, span.end_column};
     }
@@ -38,8 +40,13 @@ struct StageLinks {
 class JsonView final : public View {
 public:
     // The page has the same lines as the output; either may be nowhere.
-    JsonView(const CodeTables& codes, TextOutput& output, PageFile& page)
-        : codes_(codes), output_(output), page_(page), state_(codes) {}
+    JsonView(const Options& options, const CodeTables& codes, TextOutput& output, PageFile& page)
+        : explains_(options.explain), codes_(codes), effects_(codes), output_(output), page_(page), state_(codes) {}
+
+    // Both may be empty. Tells the source of a file that no `src` has told yet, if it can be read: once for each file.
+    std::function<void(const std::string& file)> tell_source;
+    // What came from outside; asked at the end.
+    std::function<std::vector<std::string>()> outside;
 
     template <class Record>
     void write(const Record& record) {
@@ -47,6 +54,8 @@ public:
         write_if_full();
     }
     StageLinks& links() { return links_; }
+    // Tells of all code objects that are known so far, without their instructions.
+    void tell_codes();
 
     // Tells of all code that is known so far: the program's own.
     void begin() override;
@@ -65,6 +74,7 @@ private:
 
     Told& told_of(std::uint32_t code);
     void tell_code(std::uint32_t code);
+    std::uint32_t source_of(const std::string& file);
     void tell_instructions(std::uint32_t code);
     const std::string& place_of(std::uint32_t code, int unit);
     void write_if_full() {
@@ -73,7 +83,9 @@ private:
     void write_text();
     void begin_chunk(std::uint64_t first);
 
+    bool explains_;
     const CodeTables& codes_;
+    Effects effects_;
     TextOutput& output_;
     PageFile& page_;
     StageLinks links_;

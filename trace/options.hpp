@@ -52,8 +52,9 @@ struct Options {
     enum class Keep : std::uint8_t { first, last, both } keep = Keep::first;
     bool stop_at_limit = false;
     int max_items = 6, max_str = 40, max_depth = 2;
-    bool all_ids = false;         // of numbers and strings, too
-    bool all_references = false;  // what instructions push and pop, not only the net effect
+    std::size_t heap_constants = 0;  // of each object on a map of the heap: what drawings show beside its references
+    bool all_ids = false;            // of numbers and strings, too
+    bool all_references = false;     // what instructions push and pop, not only the net effect
     bool explain = false, ascii = false;
     bool library = false;  // show what runs inside the library, too
     enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;

@@ -10,6 +10,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/event_codec.hpp"
+#include "trace/stack_change.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
@@ -22,7 +23,7 @@ constexpr std::size_t longest_transfer = 400;  // characters of what a program r
 
 Recorder::Recorder(const Options& options)
     : options_(options),
-      identities_(*this, wants(needs_deaths)),
+      identities_(*this, wants(needs_deaths), options.all_ids),
       ledger_((wants(mut) ? looks::contents : 0) | (wants(resize) ? looks::room : 0)),
       snapshot_(options_, identities_),
       collections_(
@@ -122,25 +123,46 @@ std::string Recorder::describe_exception(Object* exception) {
 
 // ---------------------------------------------------------------- events
 
-bool Recorder::is_where_replay_is(const Place& place) const {
+bool Recorder::is_here(const Place& place) const {
     if (activations_.empty() || is_left_) return false;
     const Place& here = activations_.back();
     return place.code == here.code && place.unit == here.unit && place.line == here.line && place.depth == here.depth &&
            place.in_library == here.in_library && place.thread == here.thread;
 }
 
+void Recorder::write_progress() {
+    if (activations_.empty() || is_left_) return;
+    const Activation& activation = activations_.back();
+    bool says_frame = activation.progress == running_where_frame_is;
+    journal_.byte(std::uint8_t(Record::at));
+    journal_.number(says_frame ? running_at(instruction_at(activation.frame, activation.frame->unit()))
+                               : activation.progress);
+}
+
 void Recorder::add(const Event& event, std::span<const Value> values, const Batch& draft) {
     bool tells_lanes = info_of(event.kind).category == gil || event.kind == EventKind::thread_made;
     if (stopped_ || (!wants(event.categories) && !tells_lanes)) return;
+    write_progress();
     journal_.byte(std::uint8_t(Record::event));
-    write_event(journal_, event, is_where_replay_is(event), values, draft);
+    write_event(journal_, event, is_here(event), values, draft);
     written();
 }
 
 void Recorder::play() {
-    if (!stopped_) replay_.run(journal_.bytes());
+    if (journal_.size() > most_waiting) forget_dead();
+    if (!stopped_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
     journal_.clear();
     if (!stopped_ && replay_.events().is_full()) end_recording();
+}
+
+// The replay may not have come to the instructions in which the last ones died.
+void Recorder::forget_dead() {
+    for (Identity identity : dead_before_) {
+        journal_.byte(std::uint8_t(Record::forgotten));
+        journal_.number(identity);
+    }
+    dead_before_.clear();
+    dead_before_.swap(dead_);
 }
 
 // Nothing more will be taken.
@@ -162,6 +184,7 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
 
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
     Activation fresh = make_activation(frame);
+    fresh.progress = about_to_run(std::max(0, frame->unit()));
     write_frame(frame, fresh, frame_is_met);
     return activations_.emplace_back(fresh);
 }
@@ -176,6 +199,7 @@ Activation Recorder::make_activation(Frame* frame) {
     fresh.in_library = runs_in_library(fresh.code);
     fresh.runs_inside = frame->is_entry;
     fresh.outside = identities_.begin_frame();
+    fresh.progress = about_to_run(frame->unit() + 1);
     return fresh;
 }
 
@@ -211,77 +235,108 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     settle();
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
+    if (has_stack()) write_operands(activation, Opcode(opcode), operand);
+    activation.opcode = Opcode(opcode);
+    activation.operand = operand;
+    activation.items = int(frame->stack_pointer - frame->stack_base());
+    activation.progress = running_at(frame->unit());
     note_line(activation, opcode, frame->unit(), previous_unit);
     return begin_instruction(activation, opcode, operand);
 }
 
 [[gnu::noinline]] Result<void> Recorder::begin_instruction(Activation& activation, int opcode, int operand) {
     note_place(activation);
-    binding_tells_ = wants(locals) && is_binding(opcode);
+    binding_tells_ = wants(locals) && is_binding(activation.opcode);
     if (wants(followed)) begin_reach(activation.frame, opcode, operand);
-    activation.open = has_stack();
-    if (has_stack()) write_operands(activation.frame, opcode, operand);
-    journal_.byte(std::uint8_t(Record::begins));
-    journal_.number(std::uint64_t(activation.unit));
-    written();
     if (wants(attr)) add_lookup(activation, opcode, operand);
     return {};
 }
 
+// The instruction of which before_instruction() told does not run.
+void Recorder::sent_elsewhere(Frame* frame, int opcode, int operand) {
+    Activation& activation = activation_of(frame);
+    int items = int(frame->stack_pointer - frame->stack_base()), unit = frame->unit();
+    write_progress();
+    journal_.byte(std::uint8_t(Record::sent));
+    journal_.number(std::uint64_t(unit));
+    journal_.number(std::uint64_t(items));
+    activation.opcode = Opcode(opcode);
+    activation.operand = operand;
+    activation.items = items;
+    activation.progress = running_at(unit);
+    note_line(activation, opcode, unit, activation.unit);
+    written();
+}
+
 // How the items look that the instruction may take, and a few below.
-void Recorder::write_operands(Frame* frame, int opcode, int operand) {
-    step().begin(frame, opcode, operand);
+void Recorder::write_operands(const Activation& activation, Opcode opcode, int operand) {
+    Frame* frame = activation.frame;
     Object** base = frame->stack_base();
-    int depth = int(frame->stack_pointer - base), fixed = step().fixed();
+    int depth = int(frame->stack_pointer - base);
+    int fixed = std::max(0, depth - items_touched(opcode, operand));
     auto shown = std::min(depth, fixed + int(most_touched));
-    for (int index = std::max(0, fixed - int(most_kept)); index < shown; ++index) {
-        if (index >= fixed && step().asks_for_identity()) continue;
-        if (shapes_.tell_change(base[index], std::uint8_t(Record::shape))) continue;
-        journal_.byte(std::uint8_t(Record::item));
-        journal_.number(std::uint64_t(depth - 1 - index));
-        write(base[index]);
-    }
-    if (!step().asks_for_identity()) return;
+    bool identified = asks_for_identity(opcode, operand, std::span(base + fixed, frame->stack_pointer));
+    shapes_.set_progress(activation.progress);
+    for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index)
+        write_changed_item(frame, index, activation.progress);
+    if (identified) write_identified(frame, fixed, shown);
+}
+
+// An item looks otherwise than it did when it was written last.
+void Recorder::write_changed_item(Frame* frame, int index, std::uint64_t progress) {
+    Object* item = frame->stack_base()[index];
+    if (shapes_.tell_change(item)) return;
+    journal_.byte(std::uint8_t(Record::at));
+    journal_.number(progress);
+    journal_.byte(std::uint8_t(Record::item));
+    journal_.number(std::uint64_t(index));
+    shapes_.write(item);
+}
+
+// The items from `first` to `end` with their numbers.
+void Recorder::write_identified(Frame* frame, int first, int end) {
     journal_.byte(std::uint8_t(Record::operands));
-    journal_.number(std::uint64_t(shown - fixed));
-    for (int index = fixed; index < shown; ++index)
-        shapes_.write_identified(base[index], frame->code->parts.constants.get(), std::uint8_t(Record::shape));
+    journal_.number(std::uint64_t(frame->unit()));
+    journal_.number(std::uint64_t(end - first));
+    for (int index = first; index < end; ++index)
+        shapes_.write_identified(frame->stack_base()[index], frame->code->parts.constants.get());
 }
 
 // The innermost frame's instruction has run.
-void Recorder::write_end(Activation& activation, bool jumped) {
-    activation.open = false;
+void Recorder::write_end(Activation& activation, int next_unit) {
+    Opcode opcode = activation.opcode;
+    int operand = activation.operand;
+    bool jumped = next_unit != unit_behind(activation);
     Frame* frame = activation.frame;
-    std::size_t stayed = step().count_stayed(frame);
-    Object** first = frame->stack_base() + step().fixed() + stayed;
-    journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::done));
-    journal_.number(stayed);
-    journal_.number(std::uint64_t(std::max<std::ptrdiff_t>(frame->stack_pointer - first, 0)));
-    for (Object** item = first - stayed; item < first; ++item)
-        (void)shapes_.tell_change(*item, std::uint8_t(Record::shape));
-    for (Object** item = first; item < frame->stack_pointer; ++item) write(*item);
+    if (has_stack()) {
+        shapes_.set_progress(running_at(activation.unit));
+        Object** end = frame->stack_pointer;
+        auto depth = end - frame->stack_base();
+        Object** first = end - std::min<std::ptrdiff_t>(items_pushed(opcode, operand, jumped), depth);
+        Object** stayed =
+            first - std::min<std::ptrdiff_t>(items_that_stay(opcode, operand, jumped), first - frame->stack_base());
+        for (Object** item = stayed; item < first; ++item) (void)shapes_.tell_change(*item);
+        if (writes_way(opcode)) journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
+        if (writes_items(opcode)) {
+            for (Object** item = first; item < end; ++item) shapes_.write(*item);
+        }
+    } else if (writes_way(opcode)) {
+        journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
+    }
+    activation.progress = about_to_run(next_unit);
     written();
     add_transfers(activation);
 }
 
-[[gnu::noinline]] Step& Recorder::add_step() {
-    while (steps_.size() < activations_.size()) steps_.push_back(std::make_unique<Step>());
-    return *steps_.back();
-}
-
 Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
-    if (activation.open || !transfers_.empty() || wants(told_by_heap)) return end_instruction(activation, next_unit);
-    tell_newborn();
-    return {};
-}
-
-[[gnu::noinline]] Result<void> Recorder::end_instruction(Activation& activation, int next_unit) {
-    Frame* frame = activation.frame;
     arrive(activation);
     set_series(activation);
-    if (activation.open) write_end(activation, step().jumps_to(next_unit));
-    else add_transfers(activation);
+    if (is_running(activation.progress)) {
+        write_end(activation, next_unit);
+    } else {
+        add_transfers(activation);
+    }
     settle_instruction(frame);
     return {};
 }
@@ -301,8 +356,8 @@ void Recorder::transferred(io::TransferKind kind, int descriptor, std::string_vi
 
 void Recorder::tell_transfers(Activation& activation) {
     for (const Transfer& transfer : transfers_) {
-        Event event =
-            event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
+        Event event = event_at(place_of(activation),
+                               transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
         event.transfer = {transfer.descriptor};
         Value text = Snapshot::of_text(transfer.text, longest_transfer, draft_);
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
@@ -337,15 +392,16 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
     if (frame->is_entry) flags |= frame_is_entry;
+    write_progress();
     journal_.byte(std::uint8_t(Record::enter));
     journal_.number(fresh.code);
     journal_.number(flags);
-    journal_.number(std::uint64_t(std::max(0, frame->unit())));
+    journal_.number(fresh.progress);
     journal_.byte(fresh.in_library);
     journal_.number(std::uint64_t(count));
     journal_.number(std::uint64_t(items));
-    for (int index = 0; index < count; ++index) write(frame->locals[index]);
-    for (std::ptrdiff_t index = 0; index < items; ++index) write(first[index]);
+    for (int index = 0; index < count; ++index) shapes_.write(frame->locals[index]);
+    for (std::ptrdiff_t index = 0; index < items; ++index) shapes_.write(first[index]);
     written();
 }
 
@@ -365,7 +421,9 @@ void Recorder::add_entry(Frame* frame) {
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
     activations_.push_back(fresh);
-    if (std::size_t caller = activations_.size() - 1; caller > 0 && activations_[caller - 1].open)
+    set_series(fresh);
+    if (activations_.size() == 1) add_transfers(fresh);  // by no frame
+    if (std::size_t caller = activations_.size() - 1; caller > 0 && is_running(activations_[caller - 1].progress))
         add_transfers(activations_[caller - 1]);
 }
 
@@ -376,10 +434,10 @@ void Recorder::leave(Object* value, SendStatus status) {
     if (value != nullptr) {
         tell_newborn();
         journal_.byte(std::uint8_t(status == SendStatus::yielded ? Record::yielded : Record::returned));
-        write(value);
+        shapes_.write(value);
         is_left_ = true;
         written();
-        if (finished.open) add_transfers(finished);
+        if (is_running(finished.progress)) add_transfers(finished);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
@@ -391,6 +449,11 @@ void Recorder::leave(Object* value, SendStatus status) {
     identities_.end_frame(finished.outside);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
+    if (!caller_goes_on && value != nullptr && !activations_.empty()) {
+        Activation& caller = activations_.back();
+        bool says_frame = caller.progress == running_where_frame_is && minipy::own_loop != nullptr;
+        if (!says_frame) caller.progress = about_to_run(caller.frame->unit() + 1);
+    }
     is_left_ = false;
     if (activations_.empty() && ended_) note_end();
     if (activations_.empty()) return;
@@ -403,22 +466,26 @@ void Recorder::leave(Object* value, SendStatus status) {
 void Recorder::raised(Frame* frame, int unit, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
+    write_progress();
     journal_.byte(std::uint8_t(Record::raised));
-    journal_.number((again ? raised_again : 0) | (passing_ != exception ? raised_is_new : 0));
-    shapes_.write_exception(exception, std::uint8_t(Record::shape));
+    journal_.number((again ? raise_goes_on : 0) | (passing_ != exception ? raise_is_new : 0));
+    shapes_.write_exception(exception);
     written();
-    if (activation.open) add_transfers(activation);
-    activation.open = false;
+    if (is_running(activation.progress)) {
+        activation.progress = about_to_run(unit_behind(activation));
+        add_transfers(activation);
+    }
     ExceptionHandler handler;
     if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
+    activation.progress = about_to_run(handler.target);
     journal_.byte(std::uint8_t(Record::handled));
     journal_.number(std::uint64_t(handler.target));
     journal_.number(std::uint64_t(handler.depth));
     journal_.byte(handler.push_lasti);
     journal_.number(std::uint64_t(std::max(0, frame->unit())));
-    shapes_.write_exception(exception, std::uint8_t(Record::shape));
-    write(exception);
+    shapes_.write_exception(exception);
+    shapes_.write(exception);
     written();
 }
 

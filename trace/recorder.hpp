@@ -6,7 +6,7 @@
 // at any time at most one instruction, the innermost, waits for its event. What such an instruction gives in the end is
 // a `done` event, or is seen where it is used.
 //
-// The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
+// The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, journal.hpp, recording.hpp.
 #pragma once
 
 #include <map>
@@ -60,6 +60,7 @@ public:
     void (*end_process)() = nullptr;
 
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
+    void sent_elsewhere(Frame* frame, int opcode, int operand) override;
     Result<void> after_instruction(Frame* frame, int next_unit) override;
     Result<void> enter(Frame* frame) override;
     void leave(Object* value, SendStatus status) override;
@@ -87,6 +88,44 @@ public:
     void signal_handler_begins(int number, Object* handler) override;
     void signal_handler_ends(int number, bool has_raised) override;
     void outside_used(Outside what) override;
+
+    // What the recording loop tells (recording_loop.cpp) instead of the above about instructions.
+    const OwnLoop* own_loop() const override;
+    void loop_enters(Frame* frame) { (void)enter(frame); }
+    void loop_leaves(Object* value, SendStatus status) { leave(value, status); }
+    void loop_raised(Frame* frame, int unit);
+    void loop_handles();
+    void loop_imports(bool imports);
+    // An instruction begins at which other threads and signals may have their turn.
+    void loop_comes_to_safe_point(Frame* frame, int unit, Opcode opcode, int operand, int items) {
+        Activation& activation = activation_of(frame);
+        activation.unit = unit;
+        activation.opcode = opcode;
+        activation.operand = operand;
+        activation.items = items;
+        activation.progress = running_where_frame_is;
+    }
+    // It has had them, and what it did is written.
+    bool loop_was_interrupted() const { return activations_.back().progress != running_where_frame_is; }
+    void loop_goes_on() { activations_.back().progress = running_where_frame_is; }
+    void loop_writes_operands(Frame* frame, int first);
+    // What the instruction has made gets its numbers.
+    void loop_settles() {
+        passing_ = nullptr;
+        tell_newborn();
+    }
+    // It may have changed any object: is the frame's stack, of so many items, what it was?
+    void loop_looks_at_stack(Frame* frame, int unit, int items);
+    void loop_writes_way(bool jumps) { journal_.byte(std::uint8_t(jumps ? Record::jumped : Record::went_on)); }
+    void loop_writes(int unit, Object* object) {
+        shapes_.set_progress(running_at(unit));
+        shapes_.write(object);
+    }
+    bool loop_has_transfers() const { return !transfers_.empty(); }
+    void loop_tells_transfers(int next_unit);
+    // Another loop will go on.
+    void loop_stops(int next_unit) { activations_.back().progress = about_to_run(next_unit); }
+    void loop_has_written() { written(); }
     // "not reproducible: socket, child process", if the program has used such; else nothing.
     std::string differences_of_runs() const;
 
@@ -112,12 +151,6 @@ private:
     void add(const Event& event, std::initializer_list<Value> values = {}) {
         add(event, std::span(values.begin(), values.size()));
     }
-    // What the innermost frame's instruction does to the stack.
-    Step& step() {
-        auto depth = std::size_t(activations_.back().depth);
-        return depth < steps_.size() ? *steps_[depth] : add_step();
-    }
-    Step& add_step();
     void note_line(Activation& activation, int opcode, int unit, int previous_unit);
     Result<void> begin_instruction(Activation& activation, int opcode, int operand);
     Result<void> end_instruction(Activation& activation, int next_unit);
@@ -127,25 +160,31 @@ private:
     void tell_transfers(Activation& activation);
     // The stacks of frames are followed.
     bool has_stack() const { return wants(op | locals); }
-    void write(Object* object) { shapes_.write(object, std::uint8_t(Record::shape)); }
-    void write_operands(Frame* frame, int opcode, int operand);
-    void write_end(Activation& activation, bool jumped);
+    // Its instruction runs, and will have an event that says what it did.
+    bool waits_for_event(const Activation& activation) const { return has_stack() && is_running(activation.progress); }
+    // Where the instruction is to which this unit belongs, which may be one of its caches.
+    static int instruction_at(const Frame* frame, int unit);
+    static Place place_of(const Activation& activation);
+    static int unit_behind(const Activation& activation) { return activation.unit + 1 + caches_of(activation.opcode); }
+    // How far the innermost frame has come: what is written next happens there.
+    void write_progress();
+    void write_operands(const Activation& activation, Opcode opcode, int operand);
+    void write_changed_item(Frame* frame, int index, std::uint64_t progress);
+    void write_identified(Frame* frame, int first, int end);
+    void write_end(Activation& activation, int next_unit);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
     // What has been written becomes events, at the latest when it is this much.
     static constexpr std::size_t most_waiting = 1 << 16;
     void play();
+    void forget_dead();
     void written() {
         if (journal_.size() > most_waiting) play();
     }
-    bool is_where_replay_is(const Place& place) const;
+    bool is_here(const Place& place) const;
     void add_entry(Frame* frame);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
-    // The frame goes on. What the library did is told when the program does.
-    void arrive(const Activation& activation) {
-        bool came_from_library = std::exchange(in_library_, activation.in_library && !options_.library);
-        if (came_from_library && !in_library_) leave_library();
-    }
+    void arrive(const Activation& activation) { in_library_ = activation.in_library && !options_.library; }
     void set_series(const Activation& activation) {
         identities_.set_series(activation.imports || activation.in_library ? Series::library : Series::program);
     }
@@ -188,10 +227,10 @@ private:
     void interned(Object* text) override;
     void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::span<const Life* const> lives);
-    void leave_library();
     Event thread_event(EventKind kind, unsigned categories) const;
     // Something else happens before the instruction that is under way is over: its event comes first.
     void interrupt(Blocking reason);
+    bool has_finished(const Activation& activation) const;
     struct Standing {
         Generator* own = nullptr;     // the innermost coroutine of the program's own code
         Generator* called = nullptr;  // that of the library which it awaits
@@ -218,12 +257,13 @@ private:
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
-    Batch draft_;                     // of an event that is added as soon as its values are copied
-    std::map<int, Running> others_;   // threads that do not run, by their number
-    std::set<Identity> begun_tasks_;  // that have run and are not done
-    unsigned outside_ = 0;            // a bit for each Outside that has been used
-    int ran_last_ = 1;                // thread
-    bool is_alone_ = false;           // the only thread has let go of the GIL
+    std::vector<Identity> dead_, dead_before_;  // of which the replay is not told yet: since the last time, earlier
+    Batch draft_;                               // of an event that is added as soon as its values are copied
+    std::map<int, Running> others_;             // threads that do not run, by their number
+    std::set<Identity> begun_tasks_;            // that have run and are not done
+    unsigned outside_ = 0;                      // a bit for each Outside that has been used
+    int ran_last_ = 1;                          // thread
+    bool is_alone_ = false;                     // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

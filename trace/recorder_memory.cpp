@@ -20,8 +20,7 @@ namespace minipy::trace {
 bool Recorder::is_recording(unsigned categories) const { return !finished_ && codes_.size() > 0 && wants(categories); }
 
 bool Recorder::is_followed(const Life& life) const {
-    Series series = series_of(life.identity);
-    bool shown = series == Series::program || (series == Series::library && options_.library);
+    bool shown = life.made_by == Series::program || (life.made_by == Series::library && options_.library);
     return shown && (!life.is_atom || options_.all_ids);
 }
 
@@ -68,7 +67,7 @@ void Recorder::note_touched(Frame* frame) {
 HeapMap Recorder::map_heap() {
     identities_.settle();
     auto is_other = [this](const Life& life) {
-        return !is_followed(life) && !life.is_atom && series_of(life.identity) == Series::library;
+        return !is_followed(life) && !life.is_atom && life.made_by == Series::library;
     };
     return {identities_.alive([this](const Life& life) { return is_followed(life); }), identities_.alive(is_other),
             snapshot_};
@@ -187,10 +186,7 @@ void Recorder::add_deaths() {
 void Recorder::died(const DeathReport& report) {
     note_more_happens();
     codes_.forget(report.life.object);
-    if (shapes_.forget(report.life.identity)) {
-        journal_.byte(std::uint8_t(Record::forgotten));
-        journal_.number(report.life.identity);
-    }
+    if (shapes_.forget(report.life.identity)) dead_.push_back(report.life.identity);
     std::optional<Size> count = ledger_.forget(report.life.object);
     bool is_garbage = collections_.is_under_way() && !wants(followed) && is_followed(report.life);
     if (stopped_ || (!count && !is_garbage)) return;  // or nobody was told of its birth either
@@ -239,12 +235,6 @@ void Recorder::interned(Object* text) {
     bool imports = !activations_.empty() && activations_.back().imports;
     if (!is_recording(intern) || imports || ended_ || in_library_ || identities_.interpreter_is_at_work()) return;
     add(event_at(place_, EventKind::intern, intern), {snapshot_.identified(text, nullptr, draft_)});
-}
-
-// What ran in the library and was not shown becomes one row.
-void Recorder::leave_library() {
-    journal_.byte(std::uint8_t(Record::left_library));
-    written();
 }
 
 }  // namespace minipy::trace

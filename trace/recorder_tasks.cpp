@@ -53,7 +53,7 @@ Event Recorder::event_in_program(EventKind kind) {
     Event event = thread_event(kind, task);
     for (std::size_t index = activations_.size(); index-- > 0;) {
         if (activations_[index].in_library) continue;
-        static_cast<Place&>(event) = activations_[index];
+        static_cast<Place&>(event) = place_of(activations_[index]);
         break;
     }
     return event;

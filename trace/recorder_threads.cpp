@@ -4,9 +4,11 @@
 // Next: running.hpp, vm/thread_observer.hpp.
 #include "trace/recorder.hpp"
 
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/attributes.hpp"
+#include "trace/stack_change.hpp"
 
 namespace minipy::trace {
 
@@ -34,13 +36,25 @@ Event Recorder::thread_event(EventKind kind, unsigned categories) const {
     return event;
 }
 
+// Is the stack as the instruction leaves it? Asked where the loop looks for what else is to be done. Where nothing
+// changes that can be seen it has not finished, unless it takes nothing: RESUME, a jump.
+bool Recorder::has_finished(const Activation& activation) const {
+    StackEffect effect = stack_effect(activation.opcode, activation.operand);
+    std::int64_t now = activation.frame->stack_pointer - activation.frame->stack_base();
+    auto is_left_by = [&](Jump jump) { return now == activation.items + effect.change(jump); };
+    bool shows = effect.pops == 0 || effect.change() != 0;
+    return shows && (is_left_by(Jump::not_taken) || is_left_by(Jump::taken));
+}
+
 // At a safe point the instruction has been executed, and this is its event. Else it waits inside of a call: what comes
 // of it is told when it is over.
 void Recorder::interrupt(Blocking reason) {
-    if (activations_.empty() || !activations_.back().open) return;
+    if (activations_.empty() || !waits_for_event(activations_.back())) return;
     Activation& activation = activations_.back();
-    if (reason == Blocking::turn_over && step().has_finished(activation.frame))
-        return write_end(activation, step().jumps_to(activation.frame->unit() + 1));
+    if (reason == Blocking::turn_over && has_finished(activation))
+        return write_end(activation,
+                         unit_behind(activation) - (writes_way(activation.opcode) ? activation.operand : 0));
+    write_progress();
     journal_.byte(std::uint8_t(Record::interrupted));
     written();
     add_transfers(activation);

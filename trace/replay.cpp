@@ -3,10 +3,11 @@
 #include "trace/replay.hpp"
 
 #include <algorithm>
+#include <climits>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "trace/event_codec.hpp"
-#include "trace/step.hpp"
+#include "trace/stack_change.hpp"
 
 namespace minipy::trace {
 
@@ -29,25 +30,26 @@ bool Replay::run(std::string_view journal) {
 }
 
 void Replay::read_record(ByteReader& in) {
+    if (in.peek() < std::uint8_t(Record::shape)) return finish_next(in, Way::not_told);
     auto record = Record(in.byte());
     bool needs_frame = record != Record::shape && record != Record::enter && record != Record::thread &&
                        record != Record::event && record != Record::forgotten;
     if (frames_.empty() && needs_frame) return fail(in, "a record where no frame runs");
     switch (record) {
         case Record::shape: return shapes_.read(in);
-        case Record::begins: return begin_instruction(in);
-        case Record::done: return finish_instruction(in, false);
-        case Record::jumped: return finish_instruction(in, true);
+        case Record::went_on: return finish_next(in, Way::went_on);
+        case Record::jumped: return finish_next(in, Way::jumped);
+        case Record::at: return go_to(in, in.number());
         case Record::event: return read_event_record(in);
         case Record::forgotten: return shapes_.forget(Identity(in.number()));
+        case Record::sent: return send(in);
         case Record::interrupted: return interrupt();
-        case Record::left_library: return events_.leave_library(frame(), &frame());
         case Record::thread: return change_thread(in);
         case Record::operands: return read_operands(in);
         case Record::item: return read_changed_item(in);
         case Record::enter: return enter(in);
         case Record::returned:
-        case Record::yielded:
+        case Record::yielded: return go_to_exit(in), leave(in, record);
         case Record::unwound: return leave(in, record);
         case Record::raised: return raise(in);
         case Record::handled: return handle(in);
@@ -55,12 +57,60 @@ void Replay::read_record(ByteReader& in) {
     fail(in, "a record of no known kind");
 }
 
+// ---------------------------------------------------------------- the way through the code
+
+// What the journal says next is about an instruction for which `is_it`; those before it write nothing.
+template <class IsIt>
+void Replay::go(ByteReader& in, IsIt is_it) {
+    if (in.failed()) return;
+    if (frames_.empty()) return fail(in, "an instruction where no frame runs");
+    // Ways from one record to the next have no loops.
+    for (std::size_t steps = 2 * frame().table->units.size() + 2; !in.failed() && !is_it(frame()); --steps) {
+        if (steps == 0) return fail(in, "a place that the code does not come to");
+        if (!frame().runs) begin_instruction(in);
+        else if (writes(frame().opcode) || leaves_frame(frame().opcode))
+            fail(in, "an instruction of which nothing is told");
+        else finish_instruction(in, Way::not_told);
+    }
+}
+
+void Replay::go_to(ByteReader& in, std::uint64_t progress) {
+    auto unit = int(std::min<std::uint64_t>(progress / 2, INT_MAX));
+    if (is_running(progress)) return go(in, [&](const ReplayedFrame& now) { return now.runs && now.unit == unit; });
+    if (!frames_.empty()) unit = frame().table->behind_prefixes(unit);
+    go(in, [&](const ReplayedFrame& now) { return !now.runs && now.next == unit; });
+}
+
+void Replay::go_to_exit(ByteReader& in) {
+    go(in, [](const ReplayedFrame& now) { return now.runs && leaves_frame(now.opcode); });
+}
+
+// The next instruction that writes something.
+void Replay::finish_next(ByteReader& in, Way way) {
+    go(in, [&](const ReplayedFrame& now) { return now.runs && writes(now.opcode); });
+    if (in.failed()) return;
+    if (writes_way(frame().opcode) != (way != Way::not_told)) return fail(in, "what this instruction does not write");
+    finish_instruction(in, way);
+}
+
+bool Replay::writes(Opcode opcode) const { return writes_way(opcode) || (has_stack() && writes_items(opcode)); }
+
+// The frame goes on. What the library did is told when the program does.
+void Replay::arrive() {
+    bool came_from_library = std::exchange(in_library_, frame().in_library && !options_.library);
+    if (came_from_library && !in_library_) events_.leave_library(frame(), &frame());
+}
+
 // ---------------------------------------------------------------- values
 
 void Replay::read_shapes(ByteReader& in) {
-    while (!in.failed() && in.peek() == std::uint8_t(Record::shape)) {
+    for (; !in.failed(); shapes_.read(in)) {
+        auto record = Record(in.peek());
+        if (record != Record::shape && record != Record::at) return;
         (void)in.byte();
-        shapes_.read(in);
+        if (record == Record::shape) continue;
+        (void)in.number();  // this instruction
+        if (Record(in.byte()) != Record::shape) return fail(in, "a value that is none");
     }
 }
 
@@ -78,15 +128,17 @@ Value Replay::show(const Item& item, Batch& batch) const {
 }
 
 void Replay::read_operands(ByteReader& in) {
+    std::uint64_t unit = in.number();
+    go(in, [&](const ReplayedFrame& now) { return !now.runs && std::uint64_t(now.next) == unit; });
     operands_.clear();
     for (std::uint64_t count = in.number(); count > 0 && !in.failed(); --count) operands_.push_back(read_item(in));
 }
 
 void Replay::read_changed_item(ByteReader& in) {
-    std::uint64_t below = in.number();
+    std::uint64_t index = in.number();
     Item item = read_item(in);
-    if (below >= frame().stack.size()) return fail(in, "an item below the value stack");
-    frame().stack[frame().stack.size() - 1 - std::size_t(below)] = std::move(item);
+    if (index >= frame().stack.size()) return fail(in, "an item above the value stack");
+    frame().stack[std::size_t(index)] = std::move(item);
 }
 
 // ---------------------------------------------------------------- events
@@ -102,7 +154,7 @@ std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned 
     Event event = event_at(frame(), kind, op | categories);
     event.instruction = step.fields;
     event.instruction.outcome = outcome;
-    if (kind == EventKind::op && is_binding(step.fields.opcode)) event.categories |= locals;
+    if (kind == EventKind::op && is_binding(Opcode(step.fields.opcode))) event.categories |= locals;
     return add(event, step.values, step.draft);
 }
 
@@ -127,11 +179,14 @@ void Replay::read_event_record(ByteReader& in) {
 void Replay::begin_instruction(ByteReader& in) {
     ReplayedFrame& now = frame();
     const CodeTable& code = *now.table;
-    std::uint64_t unit = in.number();
-    if (unit >= code.units.size()) return fail(in, "an instruction behind the end of its code");
-    now.unit = int(unit);
+    if (std::size_t(now.next) >= code.units.size()) return fail(in, "an instruction behind the end of its code");
+    arrive();
+    now.unit = now.next;
+    now.runs = true;
     now.interrupted = false;
     const InstructionText& instruction = code.units[std::size_t(now.unit)];
+    now.opcode = Opcode(instruction.opcode);
+    now.next = code.behind_prefixes(now.unit + 1 + caches_of(now.opcode));
     int line_now = code.lines[std::size_t(now.unit)];
     if (line_now >= 0 && instruction.opcode != std::uint8_t(Opcode::RESUME)) {
         int before = now.previous <= code.first_traceable ? -1 : code.lines[std::size_t(now.previous)];
@@ -141,8 +196,8 @@ void Replay::begin_instruction(ByteReader& in) {
         if (traceable && (line_now != before || backwards)) add(event_at(now, EventKind::line, line), {}, {});
     }
     now.previous = now.unit;
-    if (wants(op | locals)) begin_step();
-    now.pending = wants(op) || (wants(locals) && is_binding(instruction.opcode));
+    if (has_stack()) begin_step();
+    now.pending = wants(op) || (wants(locals) && is_binding(now.opcode));
     operands_.clear();
 }
 
@@ -176,17 +231,35 @@ void Replay::begin_step() {
     step.fields.more_popped = count32(step.touched - taken);
 }
 
-void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
+// What is on the stack above those that stay.
+std::vector<Item> Replay::read_pushed(ByteReader& in, std::size_t count) {
+    const ReplayedFrame& now = frame();
+    std::size_t first = now.step.fixed;
+    switch (now.opcode) {
+        case Opcode::PUSH_NULL: return {Item{}};
+        case Opcode::COPY: return {now.stack[first]};
+        case Opcode::SWAP: {
+            std::vector<Item> items(now.stack.begin() + std::ptrdiff_t(first), now.stack.end());
+            if (!items.empty()) std::swap(items.front(), items.back());
+            return items;
+        }
+        default: break;
+    }
+    std::vector<Item> items;
+    for (; count > 0 && !in.failed(); --count) items.push_back(read_item(in));
+    return items;
+}
+
+// What stayed may have changed: LIST_APPEND's list.
+void Replay::show_stayed(std::size_t stayed) {
     ReplayedFrame& now = frame();
     ReplayedStep& step = now.step;
     auto shown = std::uint32_t(std::min<std::size_t>(stayed, step.fields.popped));
-    read_shapes(in);
     if (now.pending) {
         step.fields.stayed = shown;
         step.fields.more_stayed = count32(stayed - shown);
         step.fields.popped -= shown;
         step.fields.more_popped -= step.fields.more_stayed;
-        // What stayed may have changed: LIST_APPEND's list.
         for (std::uint32_t index = 0; index < shown; ++index) {
             const Item& item = now.stack[step.fixed + index];
             if (item.value.kind == ValueKind::reference) step.values[step.fields.kept + index] = show(item, step.draft);
@@ -200,24 +273,40 @@ void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
         for (std::size_t index = 0; index < step.fields.stayed; ++index)
             step.values.push_back(show(now.stack[step.fixed + index], step.draft));
     }
-    now.stack.resize(step.fixed + stayed);
-    for (std::size_t index = 0; index < count && !in.failed(); ++index) {
-        now.stack.push_back(read_item(in));
-        if (index < most_touched) step.values.push_back(show(now.stack.back(), step.draft));
-    }
-    step.fields.pushed = count32(std::min(count, most_touched));
-    step.fields.more_pushed = count32(count - step.fields.pushed);
 }
 
-void Replay::finish_instruction(ByteReader& in, bool jumped) {
+void Replay::change_stack(ByteReader& in, bool jumps) {
     ReplayedFrame& now = frame();
-    std::uint64_t stayed = in.number(), count = in.number();
-    if (stayed > now.step.touched) return fail(in, "an instruction that left more than there was");
-    push_items(in, std::size_t(stayed), std::size_t(count));
-    Outcome outcome = jumped ? Outcome::jumped : Outcome::went_on;
+    ReplayedStep& step = now.step;
+    auto stayed = std::size_t(items_that_stay(now.opcode, step.fields.operand, jumps));
+    auto count = std::size_t(items_pushed(now.opcode, step.fields.operand, jumps));
+    if (stayed > step.touched || (step.touched == 0 && now.opcode == Opcode::COPY))
+        return fail(in, "an instruction that leaves more than there was");
+    std::vector<Item> pushed = read_pushed(in, count);
+    show_stayed(stayed);
+    now.stack.resize(step.fixed + stayed);
+    for (std::size_t index = 0; index < pushed.size(); ++index) {
+        now.stack.push_back(std::move(pushed[index]));
+        if (index < most_touched) step.values.push_back(show(now.stack.back(), step.draft));
+    }
+    step.fields.pushed = count32(std::min(pushed.size(), most_touched));
+    step.fields.more_pushed = count32(pushed.size() - step.fields.pushed);
+}
+
+void Replay::finish_instruction(ByteReader& in, Way way) {
+    ReplayedFrame& now = frame();
+    const InstructionText& instruction = now.table->units[std::size_t(now.unit)];
+    bool jumps = way == Way::jumped || now.opcode == Opcode::JUMP_FORWARD;
+    if (jumps && instruction.target < 0) return fail(in, "a jump to nowhere");
+    if (has_stack()) change_stack(in, jumps);
+    if (in.failed()) return;
+    arrive();
+    Outcome outcome = jumps ? Outcome::jumped : Outcome::went_on;
     if (now.interrupted) add_instruction(EventKind::done, outcome, 0);
     else if (now.pending) add_instruction(EventKind::op, outcome, 0);
     now.interrupted = false;
+    now.runs = false;
+    if (jumps) now.next = now.table->behind_prefixes(instruction.target);
 }
 
 void Replay::interrupt() {
@@ -226,11 +315,24 @@ void Replay::interrupt() {
     frame().interrupted = true;
 }
 
+void Replay::send(ByteReader& in) {
+    ReplayedFrame& now = frame();
+    std::uint64_t unit = in.number(), items = in.number();
+    if (unit >= now.table->units.size() || (has_stack() && items > now.stack.size()))
+        return fail(in, "a place to which no frame can be sent");
+    now.pending = now.interrupted = false;
+    now.runs = false;
+    now.next = now.table->behind_prefixes(int(unit));
+    if (has_stack()) now.stack.resize(std::size_t(items));
+}
+
 void Replay::change_thread(ByteReader& in) {
     std::uint64_t number = in.number();
     if (number > UINT16_MAX) return fail(in, "a thread of no possible number");
-    others_[thread_] = std::move(frames_);
-    frames_ = std::move(others_[number]);
+    others_[thread_] = {std::move(frames_), in_library_};
+    auto& [frames, in_library] = others_[number];
+    frames_ = std::move(frames);
+    in_library_ = in_library;
     others_.erase(number);
     thread_ = number;
 }
@@ -238,12 +340,13 @@ void Replay::change_thread(ByteReader& in) {
 // ---------------------------------------------------------------- frames
 
 void Replay::enter(ByteReader& in) {
-    std::uint64_t code = in.number(), flags = in.number(), unit = in.number();
+    std::uint64_t code = in.number(), flags = in.number(), progress = in.number();
     bool in_library = in.byte() != 0;
     std::uint64_t arguments = in.number(), items = in.number();
-    if (code >= codes_.size() || unit >= codes_[std::uint32_t(code)].units.size())
+    if (code >= codes_.size() || progress > 2 * codes_[std::uint32_t(code)].units.size() || is_running(progress))
         return fail(in, "a frame of no known code");
     ReplayedFrame fresh;
+    int unit = int(progress / 2) - 1;
     fresh.thread = std::uint16_t(thread_);
     fresh.table = &codes_[std::uint32_t(code)];
     fresh.code = std::uint32_t(code);
@@ -251,9 +354,10 @@ void Replay::enter(ByteReader& in) {
     fresh.in_library = in_library;
     fresh.is_entry = (flags & frame_is_entry) != 0;
     bool resumes = (flags & frame_resumes) != 0, goes_on = (flags & frame_goes_on) != 0;
-    if (goes_on) {
+    fresh.next = fresh.table->behind_prefixes(unit + 1);
+    if (goes_on && unit >= 0) {
         fresh.line = fresh.table->lines[std::size_t(unit)];
-        fresh.previous = int(unit);
+        fresh.previous = unit;
     }
     Batch draft;
     std::vector<Value> values;
@@ -305,8 +409,10 @@ void Replay::leave(ByteReader& in, Record how) {
     }
     bool was_entry = frame().is_entry;
     frames_.pop_back();
-    if (frames_.empty() || was_entry || how == Record::unwound || !wants(op | locals)) return;
+    if (frames_.empty() || was_entry || how == Record::unwound) return;
     // The call has its event; its result is seen where it is used.
+    frame().runs = false;
+    if (!has_stack()) return;
     frame().stack.resize(frame().step.fixed);
     frame().stack.push_back(std::move(value));
 }
@@ -319,14 +425,15 @@ void Replay::raise(ByteReader& in) {
     if (frame().pending) {
         ReplayedStep& step = frame().step;
         step.values.push_back(show(text, step.draft));
-        bool again = (flags & raised_again) != 0;
+        bool again = (flags & raise_goes_on) != 0;
         add_instruction(EventKind::op, again ? Outcome::raised_again : Outcome::raised, exc);
-    } else if ((flags & raised_is_new) != 0) {
+    } else if ((flags & raise_is_new) != 0) {
         Batch draft;
         Value shown = show(text, draft);
         add(event_at(frame(), EventKind::raise, exc), {shown}, draft);
     }
     frame().interrupted = false;
+    frame().runs = false;
 }
 
 void Replay::handle(ByteReader& in) {
@@ -335,15 +442,15 @@ void Replay::handle(ByteReader& in) {
     bool pushes_unit = in.byte() != 0;
     std::uint64_t unit = in.number();
     Item text = read_item(in), exception = read_item(in);
-    bool has_stack = wants(op | locals);
-    if (target >= now.table->units.size() || (has_stack && depth > now.stack.size()))
+    if (target >= now.table->units.size() || (has_stack() && depth > now.stack.size()))
         return fail(in, "a handler that does not fit");
     Event event = event_at(now, EventKind::handle, exc);
     event.handler = {int(target)};
     Batch draft;
     Value shown = show(text, draft);
     add(event, {shown}, draft);
-    if (!has_stack) return;
+    now.next = now.table->behind_prefixes(int(target));
+    if (!has_stack()) return;
     now.stack.resize(std::size_t(depth));
     if (pushes_unit) now.stack.push_back({Value::of_integer(std::int64_t(unit)), nullptr});
     now.stack.push_back(std::move(exception));

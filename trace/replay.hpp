@@ -37,6 +37,9 @@ struct ReplayedFrame : EventFrame {
     const CodeTable* table = nullptr;
     std::vector<Item> stack;
     ReplayedStep step;
+    bool runs = false;            // an instruction does
+    Opcode opcode = Opcode::NOP;  // of the instruction that began last
+    int next = 0;                 // unit of the one that will begin
     std::uint64_t called_at = 0;  // event
     int previous = -1;            // unit of the instruction that ran last
     bool pending = false;         // … and has no event yet
@@ -56,21 +59,35 @@ public:
     const std::string& error() const { return error_; }
 
 private:
+    // What is told of the way an instruction took.
+    enum class Way : std::uint8_t { not_told, went_on, jumped };
+
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
+    bool has_stack() const { return wants(op | locals); }
     ReplayedFrame& frame() { return frames_.back(); }
     void read_record(ByteReader& in);
+    template <class IsIt>
+    void go(ByteReader& in, IsIt is_it);
+    void go_to(ByteReader& in, std::uint64_t progress);
+    void go_to_exit(ByteReader& in);
+    void finish_next(ByteReader& in, Way way);
+    bool writes(Opcode opcode) const;
+    void arrive();
     void read_shapes(ByteReader& in);
     Item read_item(ByteReader& in);
     void read_event_record(ByteReader& in);
     void begin_instruction(ByteReader& in);
     void interrupt();
+    void send(ByteReader& in);
     void change_thread(ByteReader& in);
     void begin_step();
     void add_touched(ReplayedStep& step, std::size_t index);
     void read_operands(ByteReader& in);
     void read_changed_item(ByteReader& in);
-    void finish_instruction(ByteReader& in, bool jumped);
-    void push_items(ByteReader& in, std::size_t stayed, std::size_t count);
+    void finish_instruction(ByteReader& in, Way way);
+    void change_stack(ByteReader& in, bool jumps);
+    std::vector<Item> read_pushed(ByteReader& in, std::size_t count);
+    void show_stayed(std::size_t stayed);
     void enter(ByteReader& in);
     void leave(ByteReader& in, Record how);
     void raise(ByteReader& in);
@@ -88,7 +105,9 @@ private:
     EventStream events_;
     Shapes shapes_;
     std::vector<ReplayedFrame> frames_;
-    std::map<std::uint64_t, std::vector<ReplayedFrame>> others_;  // of threads that do not run, by their number
+    bool in_library_ = false;  // the innermost frame runs there
+    // Of threads that do not run, by their number.
+    std::map<std::uint64_t, std::pair<std::vector<ReplayedFrame>, bool>> others_;
     std::uint64_t thread_ = 1;
     std::map<std::uint16_t, std::uint64_t> let_go_;  // the event in which a thread let go of the GIL
     std::map<Identity, std::uint64_t> waits_;        // the event since which a task waits

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "modules/io/observer.hpp"
+#include "runtime/bytecode/opcode.hpp"
+#include "trace/journal.hpp"
 #include "trace/moves.hpp"
 #include "trace/reach.hpp"
-#include "trace/step.hpp"
 #include "trace/unscanned.hpp"
 
 namespace minipy::trace {
@@ -20,7 +21,10 @@ namespace minipy::trace {
 struct Activation : Place {
     Frame* frame = nullptr;
     const CodeTable* table = nullptr;
-    bool open = false;            // an instruction has begun and its end has not been written
+    std::uint64_t progress = 0;   // how far it has come, see journal.hpp
+    Opcode opcode = Opcode::NOP;  // of the instruction that began last
+    int operand = 0;
+    int items = 0;                // on the value stack then
     bool imports = false;         // it is an import: what it makes itself belongs to the library
     bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
     Identities::Outside outside;  // what Identities::begin_frame() gave
@@ -33,8 +37,7 @@ struct Transfer {
 };
 
 struct Running {
-    int thread_ = 1;                            // ThreadState::number
-    std::vector<std::unique_ptr<Step>> steps_;  // by depth; those of frames that ended are used again
+    int thread_ = 1;  // ThreadState::number
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
     const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared

@@ -26,10 +26,9 @@ Value reference_to(Identity identity) {
 
 // ---------------------------------------------------------------- writing
 
-void ShapeWriter::write(Object* object, std::uint8_t tag) {
+void ShapeWriter::write(Object* object) {
     if (object != nullptr && is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
         return write_value(out_, Value::of_integer(cast<Int>(object)->small), Batch());
-    tag_ = tag;
     Batch batch;
     Value value = snapshot_.whole(object, batch, 0);
     if (is_changeable(value)) {
@@ -40,25 +39,22 @@ void ShapeWriter::write(Object* object, std::uint8_t tag) {
     write_value(out_, value, batch);
 }
 
-void ShapeWriter::write_identified(Object* object, const Tuple* constants, std::uint8_t tag) {
-    tag_ = tag;
+void ShapeWriter::write_identified(Object* object, const Tuple* constants) {
     Batch batch;
     Value value = snapshot_.identified(object, constants, batch);
     if (is_changeable(value)) value = tell(object, 0);
     write_value(out_, value, batch);
 }
 
-void ShapeWriter::write_exception(Object* exception, std::uint8_t tag) {
-    tag_ = tag;
+void ShapeWriter::write_exception(Object* exception) {
     Batch batch;
     Value value = snapshot_.of_exception(exception, batch);
     if (is_changeable(value)) value = tell(exception, 0);
     write_value(out_, value, batch);
 }
 
-bool ShapeWriter::tell_change(Object* object, std::uint8_t tag) {
+bool ShapeWriter::tell_change(Object* object) {
     if (Snapshot::is_constant(object)) return true;
-    tag_ = tag;
     Batch batch;
     Value value = snapshot_.whole(object, batch, 0);
     if (is_changeable(value)) (void)tell(object, 0);
@@ -76,6 +72,7 @@ Value ShapeWriter::tell(Object* object, int depth) {
     Known& known = known_[identity];
     std::uint64_t hash = hash_of(bytes);
     if (hash == (is_last_level ? known.last_level : known.whole)) return reference_to(identity);
+    bool changes = known.last_level != 0;
     if (is_last_level) {
         known = {0, hash};
     } else {
@@ -84,7 +81,11 @@ Value ShapeWriter::tell(Object* object, int depth) {
         write_value(short_bytes, snapshot_.whole(object, short_batch, options_.max_depth + 1), short_batch);
         known_[identity] = {hash, hash_of(short_bytes)};
     }
-    out_.byte(tag_);
+    if (changes) {
+        out_.byte(std::uint8_t(Record::at));
+        out_.number(progress_);
+    }
+    out_.byte(std::uint8_t(Record::shape));
     out_.number(identity);
     write_value(out_, shape, batch);
     return reference_to(identity);

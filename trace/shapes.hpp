@@ -16,6 +16,7 @@
 
 #include <unordered_map>
 
+#include "trace/journal.hpp"
 #include "trace/snapshot.hpp"
 #include "trace/value_codec.hpp"
 
@@ -23,18 +24,19 @@ namespace minipy::trace {
 
 class ShapeWriter final : private NestedObjects {
 public:
-    // Where shapes are written: a byte that says so, given by each call, then the object's number and what it is.
     ShapeWriter(const Options& options, Identities& identities, ByteWriter& out)
         : options_(options), snapshot_(options, identities, this), out_(out) {}
 
+    // How far the innermost frame has come: written in front of a shape that is no longer what was told.
+    void set_progress(std::uint64_t progress) { progress_ = progress; }
     // A value to be written now: what it needs to be shown has been told. May be null.
-    void write(Object* object, std::uint8_t tag);
+    void write(Object* object);
     // The same, with its number where that matters: for `is`, id() and == in code with these constants.
-    void write_identified(Object* object, const Tuple* constants, std::uint8_t tag);
+    void write_identified(Object* object, const Tuple* constants);
     // An exception with its message.
-    void write_exception(Object* exception, std::uint8_t tag);
+    void write_exception(Object* exception);
     // Only tells what it looks like, if that can change and has. False: it is shown as a text, which may have changed.
-    bool tell_change(Object* object, std::uint8_t tag);
+    bool tell_change(Object* object);
     // The object's number will not be used again. False: it was never told.
     bool forget(Identity identity) { return known_.erase(identity) > 0; }
 
@@ -48,7 +50,7 @@ private:
     const Options& options_;
     Snapshot snapshot_;
     ByteWriter& out_;
-    std::uint8_t tag_ = 0;
+    std::uint64_t progress_ = 0;
     std::unordered_map<Identity, Known> known_;
 };
 
@@ -56,7 +58,7 @@ class Shapes {
 public:
     explicit Shapes(const Options& options) : options_(options) {}
 
-    // Reads what ShapeWriter has written behind the tag.
+    // Reads what stands behind Record::shape.
     void read(ByteReader& in);
     // A value that was read into `from`, as it would have been copied: into `batch`.
     Value expand(const Value& value, const Batch& from, Batch& batch) const { return expand(value, from, batch, 0); }

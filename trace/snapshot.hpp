@@ -30,6 +30,7 @@ public:
     Snapshot(const Options& options, Identities& identities, NestedObjects* nested = nullptr)
         : options_(options), identities_(identities), nested_(nested) {}
 
+    const Options& options() const { return options_; }
     // `object` may be null. Texts and items of containers go into `batch`.
     Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
     // Only what it contains itself: what is inside that has its number.

@@ -178,6 +178,7 @@ std::string show_value(const Value& value, const Batch& batch) {
             return fmt::format("{} {}", identity_text(value.object.number), type_and_name);
         }
         case ValueKind::exception: return std::string(object_text());
+        case ValueKind::reference: break;  // only in a journal
     }
     return "?";
 }

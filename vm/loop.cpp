@@ -6,6 +6,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/observer.hpp"
+#include "vm/quicken.hpp"
 #include "vm/unwind_frames.hpp"
 
 namespace minipy {
@@ -30,12 +31,36 @@ void raise_memory_error_instead() {
     (void)raise_no_memory();
 }
 
+void LoopLabels::choose(bool is_left) {
+    if (leave == nullptr) return;
+    const void* all = heap::exhausted ? end_of_memory : is_left ? leave : nullptr;
+    for (std::size_t opcode = 0; opcode < std::size(now); ++opcode) now[opcode] = all != nullptr ? all : usual[opcode];
+}
+
+// A fused instruction is the first of several; the others are still there behind it.
+void LoopLabels::take_apart_fused() {
+    auto run_as = [this](auto fused, auto first) { usual[int(fused)] = usual[int(first)]; };
+#define SPECIALIZED(name, number, generic, sentence) \
+    if (std::string_view(#name).find("__") != std::string_view::npos) run_as(number, Opcode::generic);
+#include "vm/specialized.def"
+#undef SPECIALIZED
+    run_as(Special::FOR_ITER_RANGE__STORE_FAST, Special::FOR_ITER_RANGE);
+    run_as(Special::FOR_ITER_LIST__STORE_FAST, Special::FOR_ITER_LIST);
+    run_as(Special::COMPARE_OP_INT_JUMP, Special::COMPARE_OP_INT);
+    run_as(Special::COMPARE_OP_FLOAT_JUMP, Special::COMPARE_OP_FLOAT);
+    run_as(Special::COMPARE_OP_STR_JUMP, Special::COMPARE_OP_STR);
+}
+
 namespace {
+
+Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
+    if (execution_watchers.empty()) return run_plain_loop(thread, frame);
+    return own_loop != nullptr ? own_loop->run(thread, frame, begins) : run_traced_loop(thread, frame, begins);
+}
 
 Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
     for (bool begins = true;; begins = false) {
-        Result<Object> result =
-            execution_watchers.empty() ? run_plain_loop(thread, frame) : run_traced_loop(thread, frame, begins);
+        Result<Object> result = run_loop(thread, frame, begins);
         if (!thread->switches_loop) [[likely]]
             return result;
         thread->switches_loop = false;

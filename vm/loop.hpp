@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The evaluation loop. There are two, over one set of handlers (the ops_*.hpp files): the plain one is fast
-// (plain_loop.cpp), the traced one tells the observers what happens (traced_loop.cpp); each goes over to the other when
-// somebody begins or ceases to watch. CPython: Python/ceval.c. Next: plain_loop.cpp.
+// The evaluation loop. There are three, over one set of handlers (the ops_*.hpp files): the plain one is fast
+// (plain_loop.cpp), the traced one tells the observers what happens before and after each instruction
+// (traced_loop.cpp); an observer that needs to know less may bring its own (OwnLoop). Each goes over to another when
+// somebody begins or ceases to watch. CPython: Python/ceval.c. Next: threaded_loop.hpp.
 #pragma once
 
 #include "runtime/functions/frame.hpp"
@@ -18,6 +19,19 @@ Result<Object> run_frame(ThreadState* thread, Frame* entry);
 Result<Object> run_plain_loop(ThreadState* thread, Frame* frame);
 // `begins`: observers have not been told yet that the frame is entered.
 Result<Object> run_traced_loop(ThreadState* thread, Frame* frame, bool begins);
+
+// Where a threaded loop's handlers are, by opcode (threaded_loop.hpp). When the loop is to be left, or memory has ended,
+// one label stands for all.
+struct LoopLabels {
+    const void* now[256] = {};
+    const void* usual[256] = {};
+    const void* leave = nullptr;  // null: the loop has never run
+    const void* end_of_memory = nullptr;
+
+    void choose(bool is_left);
+    // From now on instructions that run as one run one by one.
+    void take_apart_fused();
+};
 
 // Somebody watches from now on or nobody any more, or memory has ended: running loops change at their next instruction
 // (observer.cpp, memory/reserve.hpp).

@@ -8,14 +8,25 @@
 
 namespace minipy {
 
+namespace {
+
+void choose_loop() {
+    const ExecutionObserver* only = execution_watchers.only();
+    own_loop = only == nullptr ? nullptr : only->own_loop();
+    if (own_loop != nullptr) last_own_loop = own_loop;
+    update_labels();
+}
+
+}  // namespace
+
 void watch(ExecutionObserver* newcomer) {
     execution_watchers.add(newcomer);
-    update_labels();
+    choose_loop();
 }
 
 void unwatch(ExecutionObserver* leaver) {
     execution_watchers.remove(leaver);
-    update_labels();
+    choose_loop();
 }
 
 }  // namespace minipy

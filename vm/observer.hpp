@@ -13,11 +13,25 @@
 
 namespace minipy {
 
+struct LoopLabels;
+
+// A loop that tells its observer by itself what that wants to know: the functions of ExecutionObserver are not called.
+struct OwnLoop {
+    // As run_traced_loop(); ends with thread->switches_loop when its labels say so.
+    Result<Object> (*run)(ThreadState* thread, Frame* frame, bool begins);
+    LoopLabels* labels;
+};
+
 struct ExecutionObserver {
+    // Runs as long as nobody else watches. Null: the traced loop does.
+    virtual const OwnLoop* own_loop() const { return nullptr; }
     // About to execute the instruction at frame->instruction; the value stack is stack_base() … frame->stack_pointer.
     // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand. `previous_unit` is where the
     // frame was before: a call's last cache unit, what raised when a handler begins, −1 in a new frame.
     virtual Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) = 0;
+    // A trace function has sent the frame to another line (frame.f_lineno): the instruction that is executed is not that
+    // of before_instruction(), but the one at frame->instruction.
+    virtual void sent_elsewhere(Frame*, int /*opcode*/, int /*operand*/) {}
     // The instruction has been executed and `frame` goes on at `next_unit`. Not called when the instruction left the
     // frame.
     virtual Result<void> after_instruction(Frame* frame, int next_unit) = 0;
@@ -37,6 +51,9 @@ protected:
 
 // Changed by watch() and unwatch() only.
 inline Watchers<ExecutionObserver> execution_watchers;
+
+// That of the only observer; null if there is none, or several. And the one that ran last.
+inline const OwnLoop *own_loop = nullptr, *last_own_loop = nullptr;
 
 // From the next instruction on, in every frame.
 void watch(ExecutionObserver* newcomer);

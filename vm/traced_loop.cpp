@@ -102,6 +102,8 @@ private:
         if (m_.frame->instruction != m_.current) {  // a trace function has sent the frame to another line
             m_.load(m_.frame);
             pristine = collect_prefixes(operand);
+            m_.save();
+            execution_watchers.tell<&ExecutionObserver::sent_elsewhere>(m_.frame, int(pristine->opcode), operand);
         }
         bool gives = pristine->opcode == static_cast<int>(Opcode::YIELD_VALUE) ||
                      pristine->opcode == static_cast<int>(Opcode::RETURN_VALUE);
@@ -149,15 +151,12 @@ private:
         return {};
     }
 
-    // The traceback comes first, so that trace functions can look at it; after that the exception counts as raised
-    // again.
     void tell_raised(Frame* frame, int unit) {
         if (execution_watchers.empty()) return;
-        ThreadState* thread = m_.thread;
-        bool again = std::exchange(thread->reraising, false);
-        if (!again) add_traceback(thread->exception.get(), frame, unit);
+        bool again = note_raise(m_.thread, frame, unit);
+        m_.thread->reraising = false;  // a trace function may raise another one
         execution_watchers.tell<&ExecutionObserver::raised>(frame, unit, again);
-        thread->reraising = true;
+        m_.thread->reraising = true;
     }
 
     Machine m_;

@@ -4,6 +4,9 @@
 // CPython: Python/ceval.c (exception_unwind, exit_unwind). Next: unwind.cpp, plain_loop.cpp, traced_loop.cpp.
 #pragma once
 
+#include <utility>
+
+#include "runtime/exceptions/traceback.hpp"
 #include "runtime/memory/reserve.hpp"
 #include "vm/machine.hpp"
 #include "vm/unwind.hpp"
@@ -15,6 +18,14 @@ bool leave_by_exception(ThreadState* thread, Frame* frame);
 
 // Whatever has gone wrong, it was for want of memory.
 void raise_memory_error_instead();
+
+// For those that tell somebody: the traceback gets its entry first, so that who is told can look at it. True: it was
+// raised again. Until it is unwound it counts as such.
+inline bool note_raise(ThreadState* thread, Frame* frame, int unit) {
+    bool again = std::exchange(thread->reraising, true);
+    if (!again) add_traceback(thread->exception.get(), frame, unit);
+    return again;
+}
 
 // The pending exception was raised at m.current. True: a handler has it, `m` stands before it. False: `m`'s entry frame
 // was left. `tell` learns of each frame: tell.raised(frame, unit) before it is unwound, tell.leaves() when it has no

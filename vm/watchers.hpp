@@ -23,6 +23,8 @@ template <class Observer>
 class Watchers {
 public:
     bool empty() const { return count_ == 0; }
+    // Null: there is none, or several.
+    Observer* only() const { return only_; }
 
     // Borrowed: it must be removed before it dies.
     void add(Observer* newcomer) {

@@ -35,26 +35,11 @@ constexpr OpcodeTable opcode_table = make_table();
 
 namespace {
 
-constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
-    // clang-format off
-    switch (opcode) {
-#define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
-    case Opcode::name: return {pops, pushes, pushes};
-#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
-    case Opcode::name: return {pops, pushes, pushes_when_jumping};
-#define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) \
-    case Opcode::name: return {pops, pushes, pushes_when_jumping};
-#include "runtime/bytecode/opcodes.def"
-    }
-    // clang-format on
-    return {0, 0, 0};
-}
-
 // The change of the stack if a few telling operands agree about it.
 constexpr std::int8_t fixed_change(Opcode opcode, Jump jump) {
-    std::int64_t change = effect_of(opcode, 0).change(jump);
+    std::int64_t change = stack_effect(opcode, 0).change(jump);
     for (std::int64_t operand : {1, 2, 3, 4, 8, 256}) {
-        if (effect_of(opcode, operand).change(jump) != change) return depends_on_operand;
+        if (stack_effect(opcode, operand).change(jump) != change) return depends_on_operand;
     }
     return static_cast<std::int8_t>(change);
 }
@@ -72,8 +57,6 @@ constexpr std::array<FixedChange, 256> make_fixed_changes() {
 }  // namespace
 
 constinit const std::array<FixedChange, 256> fixed_stack_changes = make_fixed_changes();
-
-StackEffect stack_effect(Opcode opcode, std::int64_t operand) { return effect_of(opcode, operand); }
 
 std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, Jump jump) {
     switch (opcode) {

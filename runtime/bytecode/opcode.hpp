@@ -94,7 +94,20 @@ struct StackEffect {
         return (jump == Jump::taken ? pushes_when_jumping : pushes) - pops;
     }
 };
-StackEffect stack_effect(Opcode opcode, std::int64_t operand);
+constexpr StackEffect stack_effect(Opcode opcode, std::int64_t n) {
+    // clang-format off
+    switch (opcode) {
+#define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
+    case Opcode::name: return {pops, pushes, pushes};
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
+    case Opcode::name: return {pops, pushes, pushes_when_jumping};
+#define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) \
+    case Opcode::name: return {pops, pushes, pushes_when_jumping};
+#include "runtime/bytecode/opcodes.def"
+    }
+    // clang-format on
+    return {0, 0, 0};
+}
 
 // By how much the stack grows. Most instructions do the same to it whatever their operand is: those are looked up.
 inline constexpr std::int8_t depends_on_operand = 127;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Single code points to and from UTF-8. Validation of foreign bytes is decode_utf8() in codecs.hpp.
+// Single code points to and from UTF-8. What makes a str of foreign bytes is decode_utf8() in codecs.hpp.
 #pragma once
 
 #include <cstdint>
@@ -43,6 +43,28 @@ inline char32_t next_utf8(std::string_view text, std::size_t& position) {
     char32_t character = first & (0x3F >> more);
     for (; more > 0 && position < text.size(); --more) character = (character << 6) | (byte(position++) & 63);
     return character;
+}
+
+struct ForeignCharacter {
+    char32_t code;     // of a byte that is no UTF-8: U+DC80 and so on (PEP 383, "surrogateescape")
+    std::size_t size;  // bytes
+};
+
+// The character that begins at `position` of any bytes, surrogates among them.
+inline ForeignCharacter foreign_utf8(std::string_view text, std::size_t position) {
+    auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[position + index]); };
+    auto continues = [&](std::size_t index) { return position + index < text.size() && (byte(index) & 0xC0) == 0x80; };
+    constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};  // by size: no longer form than needed
+    unsigned first = byte(0);
+    std::size_t size = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    char32_t code = size == 1 ? first : first & (0x7FU >> size);
+    for (std::size_t index = 1; index < size; ++index) {
+        if (!continues(index)) return {0xDC00 + first, 1};
+        code = code << 6 | (byte(index) & 0x3F);
+    }
+    bool is_first = !continues(0) && first < 0xF8;
+    bool good = is_first && code >= smallest[size] && code <= 0x10FFFF;
+    return good ? ForeignCharacter{code, size} : ForeignCharacter{0xDC00 + first, 1};
 }
 
 }  // namespace minipy

@@ -23,7 +23,7 @@ same("bytes of characters", bytesOf("é🐍x", 3), 6);
 same("characters of bytes", charactersOf("é🐍x", 6), 3);
 
 const links = new Links();
-links.add({kind: "src", lines: ["n // 2"], file: "f"});
+links.add({kind: "src", id: "F1", lines: ["n // 2"], file: "f"});
 links.add({kind: "tok", id: "T1", span: "1:0-1", text: "n"});
 links.add({kind: "ast", id: "A1", span: "1:0-6", type: "BinOp"});
 links.add({kind: "ast", id: "A2", span: "1:0-1", parent: "A1", type: "Name"});

@@ -60,6 +60,9 @@ export class Links {
         switch (row.kind) {
             case "head": this.head = row; return true;
             case "src":
+                // The first one is the program's; of others, which are modules, only the code objects are shown.
+                if (this.sourceId !== undefined) return true;
+                this.sourceId = row.id;
                 this.lines = row.lines;
                 this.file = row.file;
                 return true;
@@ -94,9 +97,13 @@ export class Links {
         this.blocksById.get(instruction.block)?.instructions.push(instruction);
     }
 
-    isOfSource(instruction) {
-        return instruction !== undefined && this.codes.get(instruction.parent)?.source !== undefined;
+    // Is it a code object of the program's own file?
+    isOwnCode(id) {
+        const source = this.codes.get(id)?.source;
+        return source !== undefined && source === this.sourceId;
     }
+
+    isOfSource(instruction) { return instruction !== undefined && this.isOwnCode(instruction.parent); }
 
     // The smallest span that holds the place: of a node, else of a token.
     innermost(line, column) {

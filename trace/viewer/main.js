@@ -189,7 +189,7 @@ class View {
     lineOfCaller() {
         const frames = this.cursor.state.threads.get(this.cursor.row.thread)?.frames ?? [];
         for (const frame of [...frames].reverse())
-            if (this.links.codes.get(frame.code)?.source && frame.line) return frame.line;
+            if (this.links.isOwnCode(frame.code) && frame.line) return frame.line;
         return undefined;
     }
 

@@ -26,7 +26,7 @@ export class Search {
     pattern(text) {
         const escape = (part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
         const special = /^(line|op|kind|event|thread):(.+)$/.exec(text);
-        if (/^#[LS]?\d+$/.test(text)) return new RegExp(`"o":"?${text.slice(1)}"?[,}]`);
+        if (/^#[LSV]?\d+$/.test(text)) return new RegExp(`"o":"?${text.slice(1)}"?[,}]`);
         if (!special) return new RegExp(escape(text), "i");
         const key = special[1] === "op" ? "opcode" : special[1], isNumber = key === "line" || key === "thread";
         return new RegExp(isNumber ? `"${key}":${escape(special[2])}[,}]` : `"${key}":"${escape(special[2])}"`, "i");

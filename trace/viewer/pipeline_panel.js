@@ -139,8 +139,7 @@ export class PipelinePanel {
         for (const instruction of this.view.links.instructionsOf.get(code) ?? []) {
             if (instruction.line !== undefined && instruction.line !== line) {
                 ({line} = instruction);
-                const text =
-                    this.view.links.codes.get(code)?.source ? this.view.links.lines[line - 1]?.trim() ?? "" : "";
+                const text = this.view.links.isOwnCode(code) ? this.view.links.lines[line - 1]?.trim() ?? "" : "";
                 rows.push(make("div", {class: "source-line"}, `${line}  ${text}`));
             }
             rows.push(this.instructionRow(instruction, false));

@@ -13,7 +13,7 @@ namespace {
 
 using test::Program;
 
-constexpr std::uint8_t shape_tag = 200;
+constexpr auto shape_tag = std::uint8_t(Record::shape);
 
 class ShapesOf : public ::testing::Test {
 protected:
@@ -25,10 +25,15 @@ protected:
     std::string put_together(Object* object) {
         ByteWriter written;
         std::size_t before = out_.size();
-        writer_.write(object, shape_tag);
+        writer_.write(object);
         ByteReader in(std::string_view(out_.bytes()).substr(before));
         shapes_told_ = 0;
-        for (; in.peek() == shape_tag; ++shapes_told_) {
+        for (;; ++shapes_told_) {
+            if (in.peek() == std::uint8_t(Record::at)) {
+                (void)in.byte();
+                (void)in.number();
+            }
+            if (in.peek() != shape_tag) break;
             (void)in.byte();
             shapes_.read(in);
         }

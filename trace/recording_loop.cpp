@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// What is written behind each instruction. Everything here is inlined into the loop but what begins with recorder->.
+//
+// What an instruction may do beside its own work decides how much is looked at behind it: most are quiet, a call of
+// C++ code may change any object that somebody holds. Objects that are born have their number as soon as the
+// instruction is over.
+//
+// Next: recorder.hpp (loop_…), stack_change.hpp.
+#include "trace/recording_loop.hpp"
+
+#include "trace/recorder.hpp"
+#include "trace/stack_change.hpp"
+#include "vm/threaded_loop.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+Recorder* recorder = nullptr;
+
+// Looks at the eval breaker: other threads and signals have their turn there.
+constexpr bool is_safe_point(Opcode opcode) {
+    using enum Opcode;
+    return opcode == CALL || opcode == CALL_FUNCTION_EX || opcode == RESUME ||
+           (is_backward_jump(opcode) && opcode != JUMP_BACKWARD_NO_INTERRUPT);
+}
+
+// Makes no objects but numbers and texts, and changes none.
+constexpr bool is_quiet(int number) {
+    using enum Opcode;
+    auto opcode = Opcode(generic_opcode(number));
+    bool is_special = number != int(opcode);
+    switch (opcode) {
+        case NOP:
+        case POP_TOP:
+        case PUSH_NULL:
+        case SWAP:
+        case COPY:
+        case LOAD_CONST:
+        case LOAD_FAST:
+        case STORE_FAST:
+        case DELETE_FAST:
+        case LOAD_GLOBAL:
+        case LOAD_NAME:
+        case LOAD_DEREF:
+        case LOAD_CLOSURE:
+        case LOAD_CLASSDEREF:
+        case IS_OP:
+        case UNARY_NOT:
+        case JUMP_FORWARD:
+        case JUMP_BACKWARD:
+        case JUMP_BACKWARD_NO_INTERRUPT:
+        case POP_JUMP_FORWARD_IF_NONE:
+        case POP_JUMP_FORWARD_IF_NOT_NONE:
+        case POP_JUMP_BACKWARD_IF_NONE:
+        case POP_JUMP_BACKWARD_IF_NOT_NONE:
+        case POP_JUMP_FORWARD_IF_FALSE:
+        case POP_JUMP_FORWARD_IF_TRUE:
+        case POP_JUMP_BACKWARD_IF_FALSE:
+        case POP_JUMP_BACKWARD_IF_TRUE:
+        case JUMP_IF_FALSE_OR_POP:
+        case JUMP_IF_TRUE_OR_POP:
+        case PRECALL:
+        case KW_NAMES:
+        case RESUME:
+        case LOAD_ASSERTION_ERROR:
+        case LOAD_BUILD_CLASS: return true;
+        case BINARY_OP:
+        case COMPARE_OP:
+        case BINARY_SUBSCR:
+        case LOAD_ATTR:
+        case LOAD_METHOD:
+        case UNPACK_SEQUENCE: return is_special;
+        case FOR_ITER: return is_special && number != int(Special::FOR_ITER_GENERATOR);
+        default: return false;
+    }
+}
+
+template <bool has_stack>
+struct TellRecorder {
+    static constexpr bool fuses = false;
+
+    MINIPY_INLINE static int unit(const Machine& m) { return int(m.current - m.code()->executable); }
+    MINIPY_INLINE void begins(Machine&) const {}
+
+    template <int number>
+    MINIPY_INLINE void before(Machine& m, int operand) const {
+        constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(true);
+        if constexpr (is_safe_point(opcode))
+            recorder->loop_comes_to_safe_point(m.frame, unit(m), opcode, operand, int(m.sp - m.frame->stack_base()));
+        if constexpr (has_stack &&
+                      (opcode == Opcode::IS_OP || opcode == Opcode::COMPARE_OP || opcode == Opcode::CALL)) {
+            Object** first = m.sp - items_touched(opcode, operand);
+            if (asks_for_identity(opcode, operand, std::span(first, m.sp))) {
+                m.save();
+                recorder->loop_writes_operands(m.frame, int(first - m.frame->stack_base()));
+            }
+        }
+    }
+
+    template <int number>
+    MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) const {
+        constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (leaves_frame(opcode)) return recorder->loop_leaves(m.top(), SendStatus::returned);
+        if constexpr (opcode == Opcode::CALL) {
+            if (m.frame != frame) return recorder->loop_enters(m.frame);
+        }
+        if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(false);
+        if constexpr (is_safe_point(opcode)) {
+            if (recorder->loop_was_interrupted()) [[unlikely]]
+                return recorder->loop_goes_on();
+        }
+        if constexpr (!is_quiet(number)) {
+            m.save();
+            recorder->loop_settles();
+        }
+        if constexpr (has_stack) {
+            [[maybe_unused]] bool jumps = false;
+            if constexpr (writes_way(opcode)) jumps = m.ip != m.current + 1 + caches_of(opcode);
+            if constexpr (!is_quiet(number)) {
+                int pushed = items_pushed(opcode, operand, jumps);
+                recorder->loop_looks_at_stack(m.frame, unit(m), int(m.sp - m.frame->stack_base()) - pushed);
+            }
+            if constexpr (writes_way(opcode)) recorder->loop_writes_way(jumps);
+            if constexpr (writes_items(opcode)) {
+                for (int index = items_pushed(opcode, operand, jumps); index > 0; --index)
+                    recorder->loop_writes(unit(m), m.peek(index));
+            }
+        } else if constexpr (writes_way(opcode)) {
+            recorder->loop_writes_way(m.ip != m.current + 1 + caches_of(opcode));
+        }
+        if constexpr (!is_quiet(number)) {
+            if (recorder->loop_has_transfers()) [[unlikely]]
+                recorder->loop_tells_transfers(int(m.ip - m.code()->executable));
+        }
+        recorder->loop_has_written();
+    }
+
+    MINIPY_INLINE void switches(Machine& m) const { recorder->loop_stops(int(m.ip - m.code()->executable)); }
+    MINIPY_INLINE void left(Machine& m) const { recorder->loop_leaves(m.result, m.thread->generator_status); }
+    MINIPY_INLINE void raised(Frame* frame, int unit) const { recorder->loop_raised(frame, unit); }
+    MINIPY_INLINE void leaves() const { recorder->loop_leaves(nullptr, SendStatus::failed); }
+    MINIPY_INLINE void handles() const { recorder->loop_handles(); }
+};
+
+template <bool has_stack>
+LoopLabels recording_labels;
+
+template <bool has_stack>
+Result<Object> run_recording_loop(ThreadState* thread, Frame* frame, bool begins) {
+    if (begins) recorder->loop_enters(frame);
+    return run_threaded_loop<TellRecorder<has_stack>, recording_labels<has_stack>>(thread, frame);
+}
+
+template <bool has_stack>
+constexpr OwnLoop own_recording_loop = {run_recording_loop<has_stack>, &recording_labels<has_stack>};
+
+}  // namespace
+
+const OwnLoop* recording_loop(Recorder& who, bool has_stack) {
+    recorder = &who;
+    return has_stack ? &own_recording_loop<true> : &own_recording_loop<false>;
+}
+
+}  // namespace minipy::trace
