@@ -14,7 +14,7 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr int compression_level = 6;
+constexpr int compression_level = 7;  // 6 makes 3 % more of it, 8 takes twice as long
 
 constexpr struct {
     std::string_view kind, sentence;
