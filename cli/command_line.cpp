@@ -153,16 +153,16 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
                    : std::optional(wrong("only a --trace or a --dump can be written as JSON lines"));
     if (output.ends_with(".perfetto.json"))
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
+    if (output.ends_with(".html"))
+        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as a page"));
     if (is_drawing(output)) {
         bool is_stage = line.dump_stages.size() == 1 && Stages::can_be_drawn(line.dump_stages.front());
         if (is_stage || line.shows_heap) return std::nullopt;
         return wrong("one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap");
     }
-    if (output.ends_with(".html") && line.traces)
-        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl and FILE.perfetto.json");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json, "
-        "with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
+        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.html and "
+        "FILE.perfetto.json, with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {

@@ -128,10 +128,12 @@ public:
           output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
           json_output_(options_, trace::files_of_format(trace::OutputFormat::json_lines, options_.outputs)),
           perfetto_output_(options_, trace::files_of_format(trace::OutputFormat::perfetto, options_.outputs)),
+          page_output_(options_, trace::files_of_format(trace::OutputFormat::page, options_.outputs)),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
-          json_(options_, recorder_.codes(), json_output_),
+          page_(page_output_),
+          json_(options_, recorder_.codes(), json_output_, page_),
           perfetto_(recorder_.codes(), sources_, perfetto_output_),
           records_(stages_, {std::begin(stage_names), std::end(stage_names)}, json_),
           complaints_(recorder_.filter()),
@@ -142,7 +144,7 @@ public:
                                                              (options_.categories & (trace::op | trace::exc)) == 0)) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         if (!output_.is_nowhere()) recorder_.recording().attach(view_);
-        if (!json_output_.is_nowhere()) recorder_.recording().attach(json_);
+        if (tells_json()) recorder_.recording().attach(json_);
         if (!perfetto_output_.is_nowhere()) recorder_.recording().attach(perfetto_);
         recorder_.recording().attach(complaints_);
         recorder_.recording().attach(head_);
@@ -155,7 +157,7 @@ public:
 
     // The first of its outputs that cannot be written; empty: all can.
     const std::string& error() const {
-        for (const trace::TextOutput* output : {&output_, &json_output_}) {
+        for (const trace::TextOutput* output : {&output_, &json_output_, &page_output_}) {
             if (!output->error().empty()) return output->error();
         }
         return perfetto_output_.error();
@@ -164,7 +166,8 @@ public:
     trace::Turns& turns() { return turns_; }
 
     void write_head(const CommandLine& line) {
-        if (json_output_.is_nowhere()) return;
+        if (!tells_json()) return;
+        page_.begin(text_.filename);
         json_.write(HeadRecord(line, options_).get());
         records_.tell_source();
     }
@@ -172,7 +175,7 @@ public:
     void write_stages(std::size_t first, std::size_t last) {
         for (std::size_t index = first; index <= last && !shows_run_only_; ++index) {
             if (!output_.is_nowhere()) write_stage(index);
-            if (!json_output_.is_nowhere()) records_.tell_section(index);
+            if (tells_json()) records_.tell_section(index);
         }
         output_.flush();
         json_.flush();
@@ -192,13 +195,16 @@ public:
         head_.begin();
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5
         view_.begin();
-        if (!json_output_.is_nowhere()) json_.begin();
+        if (tells_json()) json_.begin();
         if (!options_.wall) turns_.begin();
         turns_.deadlock = end_process_in_deadlock;
         recorder_.start();
     }
 
 private:
+    // As JSON lines or in a page, which has the same.
+    bool tells_json() const { return !json_output_.is_nowhere() || !page_output_.is_nowhere(); }
+
     void write_line(std::string_view text, trace::Style style) {
         output_.write(trace::Line(output_.drawing()).add(text, style).take());
     }
@@ -252,11 +258,12 @@ private:
 
     ProgramText text_;
     trace::Options options_;
-    trace::TextOutput output_, json_output_, perfetto_output_;
+    trace::TextOutput output_, json_output_, perfetto_output_, page_output_;
     trace::SourceLines sources_;
     Stages stages_;
     trace::Recorder recorder_;
     trace::TextView view_;
+    trace::PageFile page_;
     trace::JsonView json_;
     trace::PerfettoView perfetto_;
     StageRecords records_;
@@ -317,14 +324,17 @@ void end_process_in_deadlock(ThreadState* last) {
     _exit(exit_stopped_by_limit);
 }
 
-// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; nothing is to be
-// seen of deaths where nobody sees objects die.
+// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; a page alone shows
+// objects, too; nothing is to be seen of deaths where nobody sees objects die.
 unsigned default_categories(const CommandLine& line) {
-    bool is_timeline = !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [](const auto& output) {
-        return output.ends_with(".perfetto.json");
-    });
+    auto all_are = [&](std::string_view extension) {
+        return !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [&](const std::string& output) {
+            return output.ends_with(extension);
+        });
+    };
+    unsigned categories = all_are(".perfetto.json") ? trace::timeline : all_are(".html") ? trace::lesson : trace::vm;
     bool sees_deaths = line.garbage_collection != GarbageCollection::boehm;
-    return !is_timeline ? trace::vm : sees_deaths ? trace::timeline : trace::timeline & ~trace::needs_deaths;
+    return sees_deaths ? categories : categories & ~trace::needs_deaths;
 }
 
 unsigned chosen_categories(const CommandLine& line, std::string& problem) {
