@@ -2,21 +2,14 @@
 // Walking over what is shown. Next: snapshot.cpp, which copies the same.
 #include "trace/fingerprint.hpp"
 
-#include <algorithm>
 #include <bit>
-#include <climits>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/set.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/cell.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
-#include "runtime/types/instance.hpp"
-#include "trace/attributes.hpp"
 
 namespace minipy::trace {
 
@@ -50,56 +43,17 @@ void Fingerprint::add_item(Object* item) {
     parts_.push_back(item);
 }
 
-void Fingerprint::add_attributes(Object* object, int most) {
-    int count = 0;
-    auto add_attribute = [&](Object* name, Object* value) {
-        if (++count > most) return;
-        add_item(name);
-        add_item(value);
-    };
-    each_attribute_outside_dict(object, add_attribute);
-    if (Dict* dict = attribute_dict(object)) {
-        Size position = 0;
-        Object *name = nullptr, *value = nullptr;
-        int total = count + int(std::min<Size>(dict->used, INT_MAX / 2));
-        while (count < most && dict_next(dict, position, name, value)) add_attribute(name, value);
-        count = total;
-    }
-    add(std::uint64_t(count));
-}
+struct Fingerprint::Walk {
+    Fingerprint& fingerprint;
+    void begins(ValueKind, Size total, int) { fingerprint.add(std::uint64_t(total)); }
+    void name(Object* name) { fingerprint.add_item(name); }
+    void item(Object* item) { fingerprint.add_item(item); }
+};
 
 std::uint64_t Fingerprint::take(Object* object, bool with_items) {
     hash_ = address(object->type);
-    add(with_items);
-    auto most = Size(most_items_);
-    if (is_exact<List>(object) || is_exact<Tuple>(object)) {
-        Object** items = is_exact<List>(object) ? cast<List>(object)->items : cast<Tuple>(object)->items();
-        Size length = is_exact<List>(object) ? cast<List>(object)->length : cast<Tuple>(object)->length;
-        add(std::uint64_t(length));
-        for (Size index = 0; with_items && index < std::min(length, most); ++index) add_item(items[index]);
-    } else if (is_exact<Dict>(object)) {
-        auto* dict = cast<Dict>(object);
-        add(std::uint64_t(dict->used));
-        Size position = 0;
-        Object *key = nullptr, *value = nullptr;
-        for (Size count = 0; with_items && count < most && dict_next(dict, position, key, value); ++count) {
-            add_item(key);
-            add_item(value);
-        }
-    } else if (is_exact<Cell>(object)) {
-        if (with_items) add_item(cast<Cell>(object)->contents.borrow());
-    } else if (is_exact<Set>(object) || is_exact<FrozenSet>(object)) {
-        auto* set = cast<Set>(object);
-        add(std::uint64_t(set->used));
-        Size position = 0;
-        Object* key = nullptr;
-        Hash hash;
-        for (Size count = 0; with_items && count < most && set_next(set, position, key, hash); ++count) add_item(key);
-    } else if (with_items) {
-        add_attributes(object, most_items_);
-    } else {
-        add_attributes(object, 0);
-    }
+    Walk walk{*this};
+    walk_shown(object, with_items ? most_shown_of(object, options_) : 0, walk);
     return hash_;
 }
 

@@ -51,12 +51,12 @@ void Recorder::loop_raised(Frame* frame, int unit) {
     Activation& activation = activation_of(frame);
     if (activation.progress == running_where_frame_is) note_instruction(activation, unit);
     raised(frame, unit, note_raise(current_thread, frame, unit));
-    activations_.back().progress = running_where_frame_is;
 }
 
 void Recorder::loop_handles() {
     loop_settles();
     loop_imports(false);
+    activations_.back().progress = running_where_frame_is;
 }
 
 void Recorder::loop_imports(bool imports) {

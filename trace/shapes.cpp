@@ -3,6 +3,7 @@
 #include "trace/shapes.hpp"
 
 #include <functional>
+#include <memory>
 
 #include "runtime/containers/range.hpp"
 #include "runtime/functions/cell.hpp"
@@ -12,6 +13,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "trace/snapshot_text.hpp"
 
 namespace minipy::trace {
 
@@ -27,6 +29,11 @@ Value reference_to(std::uint32_t handle) {
 }
 
 bool is_of_module(const NativeFunction* function) { return !function->self || is_exact<Module>(function->self.get()); }
+
+bool is_container_itself(const Object* object) {
+    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object) ||
+           is_exact<FrozenSet>(object);
+}
 
 // What is shown of it does not change as long as nobody gives it another name.
 bool is_fixed_kind(const Object* object) {
@@ -89,57 +96,144 @@ ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
     return told;
 }
 
-// What is told of it, to be compared next time. False: it looks as it did.
-bool ShapeWriter::note_looks(Object* object, bool whole, const ByteWriter& bytes) {
-    std::uint64_t looks[2] = {};
-    if (Fingerprint::can_take(object)) {
-        std::size_t first = fingerprint_.parts().size();
-        looks[0] = fingerprint_.take(object, false);
-        if (whole) looks[1] = fingerprint_.take(object, true);
-        for (std::size_t index = first; index < fingerprint_.parts().size(); ++index) {
-            Object* part = fingerprint_.parts()[index];
-            if (is_fixed_kind(part)) (void)make_told(part);
-        }
-        fingerprint_.parts().resize(first);
-    } else {
-        looks[whole] = hash_of(bytes);
-        Batch batch;
-        ByteWriter short_bytes;
-        if (whole) write_value(short_bytes, snapshot_.whole(object, batch, options_.max_depth + 1), batch);
-        if (whole) looks[0] = hash_of(short_bytes);
-    }
-    Told& told = make_told(object);
-    bool same = told.is_told && told.looks[whole] == looks[whole] && (told.is_whole || !whole);
-    if (same && !Fingerprint::can_take(object)) return false;
-    told.looks[0] = looks[0];
-    told.looks[1] = looks[1];
-    told.is_whole = whole;
-    return true;
-}
-
-Value ShapeWriter::tell(Object* object, int depth) {
-    if (const Told* told = look(object, depth)) return reference_to(told->handle);
-    bool whole = !is_last_level(object, depth);
-    Batch batch;
-    ByteWriter bytes;
-    write_value(bytes, snapshot_.whole(object, batch, depth), batch);
-    bool is_news = note_looks(object, whole, bytes);
+// The beginning of a shape; what it looks like has been noted, its value follows.
+void ShapeWriter::begin_shape(Object* object, int depth) {
     Told& told = *told_.find(object);
     told.epoch = epoch_;
     told.depth = std::uint8_t(std::min(depth, 255));
-    if (is_news) {
-        if (std::exchange(told.is_told, true)) {
-            out_.byte(std::uint8_t(Record::at));
-            out_.number(progress_);
-        }
-        out_.byte(std::uint8_t(Record::shape));
-        out_.number(told.handle);
-        out_.append(bytes.bytes());
+    if (std::exchange(told.is_told, true)) {
+        out_.byte(std::uint8_t(Record::at));
+        out_.number(progress_);
     }
-    return reference_to(told.handle);
+    out_.byte(std::uint8_t(Record::shape));
+    out_.number(told.handle);
+}
+
+// ------------------------------ of what can be walked over
+
+std::uint32_t ShapeWriter::word_handle(const Object* key, std::string_view word) {
+    if (const std::uint32_t* known = words_.find(key)) return *known;
+    identities_.watch(key);
+    words_[key] = ++last_handle_;
+    Batch batch;
+    out_.byte(std::uint8_t(Record::shape));
+    out_.number(last_handle_);
+    write_value(out_, text_value(ValueKind::word, word, word.size(), batch), batch);
+    return last_handle_;
+}
+
+// Before its container is told.
+void ShapeWriter::prepare_part(Object* part, int depth) {
+    if (look(part, depth) == nullptr && !is_written_out(part)) (void)tell(part, depth);
+}
+
+void ShapeWriter::write_part(Object* part, int depth) {
+    if (write_atom(part)) return;
+    if (const Told* told = told_.find(part); told != nullptr && told->is_told) {
+        out_.byte(std::uint8_t(ValueKind::reference));
+        return out_.number(told->handle);
+    }
+    Batch batch;
+    Value value = snapshot_.inside(part, batch, depth);
+    write_value(out_, value, batch);
+}
+
+struct ShapeWriter::Writing {
+    ShapeWriter& writer;
+    Object* object;
+    const int depth;
+
+    void begins(ValueKind kind, Size total, int shown) const {
+        ByteWriter& out = writer.out_;
+        bool is_cell = kind == ValueKind::object;
+        out.byte(std::uint8_t(is_cell ? ValueKind::instance : kind));
+        out.byte(is_cell ? (shown > 0 ? has_contents : 0) : std::uint8_t(shown));
+        out.number(std::uint64_t(std::min<Size>(total, UINT32_MAX)));
+        out.number(writer.identities_.identity_of(object));
+        if (is_cell || kind == ValueKind::instance) word(*writer.words_.find(object->type));
+    }
+    void name(Object* name) const {
+        const std::uint32_t* handle = writer.words_.find(name);
+        handle != nullptr ? word(*handle) : item(name);
+    }
+    void item(Object* part) const { writer.write_part(part, depth + 1); }
+    void word(std::uint32_t handle) const {
+        writer.out_.byte(std::uint8_t(ValueKind::reference));
+        writer.out_.number(handle);
+    }
+};
+
+void ShapeWriter::tell_by_walk(Object* object, int depth) {
+    bool whole = !is_last_level(object, depth);
+    std::size_t first = fingerprint_.parts().size();
+    std::uint64_t look = fingerprint_.take(object, whole);
+    const std::vector<Object*>& parts = fingerprint_.parts();
+    auto is_text = [this](Object* part) { return told_.find(part) == nullptr && is_written_out(part); };
+    if (std::any_of(parts.begin() + std::ptrdiff_t(first), parts.end(), is_text)) {
+        fingerprint_.parts().resize(first);
+        return tell_by_copy(object, depth);  // compares what they look like
+    }
+    Told& made = make_told(object);
+    made.looks[whole] = look;
+    made.is_whole = whole;
+    made.epoch = epoch_;  // it may contain itself
+    made.depth = std::uint8_t(std::min(depth, 255));
+    for (std::size_t index = first; index < fingerprint_.parts().size(); ++index)
+        prepare_part(fingerprint_.parts()[index], depth + 1);
+    fingerprint_.parts().resize(first);
+    if (whole) told_.find(object)->looks[0] = fingerprint_.take(object, false);
+    struct Names {
+        ShapeWriter& writer;
+        void begins(ValueKind, Size, int) const {}
+        void name(Object* name) const {
+            if (is_exact<Str>(name)) (void)writer.word_handle(name, name_text(cast<Str>(name)));
+        }
+        void item(Object*) const {}
+    } names{*this};
+    int most = whole ? most_shown_of(object, options_) : 0;
+    bool has_names = !is_container_itself(object);
+    if (has_names) (void)word_handle(object->type, object->type->display_name());
+    if (has_names) walk_shown(object, most, names);
+    begin_shape(object, depth);
+    Writing writing{*this, object, depth};
+    walk_shown(object, most, writing);
+}
+
+// ------------------------------ of anything else
+
+// What is told of it, to be compared next time. False: it looks as it did.
+void ShapeWriter::tell_by_copy(Object* object, int depth) {
+    bool whole = !is_last_level(object, depth);
+    auto copy = [&](int at) {
+        Batch batch;
+        auto bytes = std::make_unique<ByteWriter>();
+        write_value(*bytes, snapshot_.whole(object, batch, at), batch);
+        return bytes;
+    };
+    auto shape = copy(depth);
+    std::uint64_t look = hash_of(*shape), last_level = whole ? hash_of(*copy(options_.max_depth + 1)) : look;
+    Told& told = make_told(object);
+    bool same = told.is_told && told.looks[whole] == look && (told.is_whole || !whole);
+    told.epoch = epoch_;
+    told.depth = std::uint8_t(std::min(depth, 255));
+    if (same) return;
+    told.looks[0] = last_level;
+    told.looks[1] = whole ? look : 0;
+    told.is_whole = whole;
+    begin_shape(object, depth);
+    out_.append(shape->bytes());
+}
+
+Value ShapeWriter::tell(Object* object, int depth) {
+    if (look(object, depth) == nullptr) {
+        bool walks = Fingerprint::can_take(object) && !options_.all_ids;
+        walks ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+    }
+    return reference_to(told_.find(object)->handle);
 }
 
 std::uint32_t ShapeWriter::forget(const Object* object) {
+    words_.erase(object);  // its shape stays: there are not many
     const Told* told = told_.find(object);
     if (told == nullptr) return 0;
     std::uint32_t handle = told->handle;
@@ -232,13 +326,20 @@ Value Shapes::expand_part(const Value& whole, std::size_t index, const Batch& fr
     return expand(part, from, batch, is_own ? depth : depth + 1);
 }
 
+std::string_view Shapes::type_of(const Value& instance, const Batch& from) const {
+    const Value& type = from.values[instance.object.begin];
+    if (type.kind != ValueKind::reference) return rest_of(type.kind) == Rest::text ? from.text_of(type) : "";
+    auto found = shapes_.find(type.object.number);
+    bool is_text = found != shapes_.end() && rest_of(found->second.value.kind) == Rest::text;
+    return is_text ? found->second.parts.text_of(found->second.value) : "";
+}
+
 // At the last level nothing of it is shown but what it is, and how many items it has.
 void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int depth) const {
     Value whole = value;
     std::size_t begin = batch.values.size();
     if (depth >= options_.max_depth) {
-        bool is_cell =
-            is_instance(value.kind) && value.total == 0 && from.text_of(from.values[whole.object.begin]) == "cell";
+        bool is_cell = is_instance(value.kind) && value.total == 0 && type_of(whole, from) == "cell";
         value.shown &= is_instance(value.kind) && (!is_cell || depth == options_.max_depth) ? has_contents : 0;
     }
     std::size_t count = parts_of(value);
@@ -247,6 +348,8 @@ void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int dep
         Value part = expand_part(whole, index, from, batch, depth);
         batch.values[begin + index] = part;
     }
+    // Readers of values take it for granted that an instance begins with the name of its type.
+    if (is_instance(value.kind) && rest_of(batch.values[begin].kind) != Rest::text) value = Value();
     value.object.begin = std::uint32_t(begin);
 }
 

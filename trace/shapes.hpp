@@ -34,7 +34,7 @@ public:
         : options_(options),
           identities_(identities),
           snapshot_(options, identities, this),
-          fingerprint_(std::min(options.max_items, most_shown)),
+          fingerprint_(options),
           out_(out) {}
 
     // How far the innermost frame has come: written in front of a shape that is no longer what was told.
@@ -77,7 +77,13 @@ private:
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
-    bool note_looks(Object* object, bool whole, const ByteWriter& bytes);
+    struct Writing;
+    void tell_by_walk(Object* object, int depth);
+    void tell_by_copy(Object* object, int depth);
+    void begin_shape(Object* object, int depth);
+    void prepare_part(Object* part, int depth);
+    std::uint32_t word_handle(const Object* key, std::string_view word);
+    void write_part(Object* part, int depth);
     Value tell(Object* object, int depth);
     Told& make_told(Object* object);
 
@@ -89,6 +95,7 @@ private:
     std::uint64_t progress_ = 0;
     std::uint32_t epoch_ = 1, last_handle_ = 0;
     AddressTable<Told> told_;
+    AddressTable<std::uint32_t> words_;  // handles of names of attributes and classes
 };
 
 class Shapes {
@@ -107,6 +114,7 @@ private:
         Batch parts;
     };
     Value expand(const Value& value, const Batch& from, Batch& batch, int depth) const;
+    std::string_view type_of(const Value& instance, const Batch& from) const;
     void expand_parts(Value& value, const Batch& from, Batch& batch, int depth) const;
     Value expand_part(const Value& whole, std::size_t index, const Batch& from, Batch& batch, int depth) const;
 
