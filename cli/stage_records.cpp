@@ -82,10 +82,13 @@ StageRecords::StageRecords(Stages& stages, const std::vector<std::string>& names
     : stages_(stages), view_(view), tells_nodes_(std::ranges::find(names, "ast") != names.end()) {}
 
 void StageRecords::tell_section(std::size_t index) {
-    using Tell = void (StageRecords::*)();
-    constexpr Tell tells[] = {&StageRecords::tell_tokens, &StageRecords::tell_nodes, &StageRecords::tell_symbols,
-                              &StageRecords::tell_blocks};
-    if (index < std::size(tells)) (this->*tells[index])();
+    switch (index) {
+        case 0: return tell_tokens();
+        case 1: return tell_nodes();
+        case 2: return tell_symbols();
+        case 3: return tell_blocks();
+        default: return;
+    }
 }
 
 void StageRecords::tell_source() {
