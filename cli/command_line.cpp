@@ -153,6 +153,8 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
                    : std::optional(wrong("only a --trace or a --dump can be written as JSON lines"));
     if (output.ends_with(".perfetto.json"))
         return line.shows_events() ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
+    if (output.ends_with(".html"))
+        return line.shows_events() ? std::nullopt : std::optional(wrong("only a --trace can be written as a page"));
     if (output.ends_with(".trace"))
         return line.traces && line.view.empty() ? std::nullopt : std::optional(wrong("only a --trace can be kept"));
     if (is_drawing(output)) {
@@ -160,12 +162,9 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         if (is_stage || line.shows_heap) return std::nullopt;
         return wrong("one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap");
     }
-    if (output.ends_with(".html") && line.shows_events())
-        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl, FILE.perfetto.json and FILE.trace");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json "
-        "and FILE.trace, "
-        "with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
+        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.html, "
+        "FILE.perfetto.json and FILE.trace, with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {

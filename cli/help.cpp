@@ -23,6 +23,8 @@ constexpr std::string_view first_steps = R"(Where to begin:
                     who has the GIL, why it changes hands, who waits for a lock
 --trace=asyncio FILE
                     which task runs, what the others wait for, who wakes them
+--trace -o x.html FILE
+                    a page to step through it, forwards and backwards
 --races FILE        which order of its threads goes wrong
 --trace=memory --only type=Node FILE
                     objects of one class: counts, `del`, the collector

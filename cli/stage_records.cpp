@@ -192,7 +192,9 @@ int dump_records(const CommandLine& line, const ProgramText& text, const std::st
     trace::Options options = recorder_options(line);
     trace::TextOutput file(options, {output});
     trace::Recorder recorder(options);  // of nothing: it knows how to list code, and to word an exception
-    trace::JsonView view(options, recorder.codes(), file);
+    trace::TextOutput nowhere(options, {});
+    trace::PageFile page(nowhere);
+    trace::JsonView view(options, recorder.codes(), file, page);
     StageRecords records(stages, line.dump_stages, view);
     view.write(HeadRecord(line, options).get());
     records.tell_source();

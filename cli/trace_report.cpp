@@ -110,9 +110,11 @@ TraceReport::TraceReport(const CommandLine& line, const ProgramText& text, const
       output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
       json_output_(options_, trace::files_of_format(trace::OutputFormat::json_lines, options_.outputs)),
       perfetto_output_(options_, trace::files_of_format(trace::OutputFormat::perfetto, options_.outputs)),
+      page_output_(options_, trace::files_of_format(trace::OutputFormat::page, options_.outputs)),
       stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
       view_(options_, run_.codes, sources_, output_),
-      json_(options_, run_.codes, json_output_),
+      page_(page_output_),
+      json_(options_, run_.codes, json_output_, page_),
       perfetto_(run_.codes, sources_, perfetto_output_),
       records_(stages_, {std::begin(stage_names), std::end(stage_names)}, json_),
       complaints_(std::make_unique<Complaints>(run_.filter)),
@@ -122,7 +124,7 @@ TraceReport::TraceReport(const CommandLine& line, const ProgramText& text, const
                       (line.sections == Sections::fitting && (options_.categories & (trace::op | trace::exc)) == 0)) {
     if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
     if (!output_.is_nowhere()) run_.events.attach(view_);
-    if (!json_output_.is_nowhere()) run_.events.attach(json_);
+    if (tells_json()) run_.events.attach(json_);
     if (!perfetto_output_.is_nowhere()) run_.events.attach(perfetto_);
     if (shows_events()) run_.events.attach(*complaints_);
     run_.events.attach(*head_);
@@ -135,18 +137,19 @@ TraceReport::TraceReport(const CommandLine& line, const ProgramText& text, const
 TraceReport::~TraceReport() = default;
 
 const std::string& TraceReport::error() const {
-    for (const trace::TextOutput* output : {&output_, &json_output_}) {
+    for (const trace::TextOutput* output : {&output_, &json_output_, &page_output_}) {
         if (!output->error().empty()) return output->error();
     }
     return perfetto_output_.error();
 }
 
 bool TraceReport::shows_events() const {
-    return !output_.is_nowhere() || !json_output_.is_nowhere() || !perfetto_output_.is_nowhere();
+    return !output_.is_nowhere() || tells_json() || !perfetto_output_.is_nowhere();
 }
 
 void TraceReport::write_head(const CommandLine& line) {
-    if (json_output_.is_nowhere()) return;
+    if (!tells_json()) return;
+    page_.begin(text_.filename);
     json_.write(HeadRecord(line, options_).get());
     records_.tell_source();
 }
@@ -154,7 +157,7 @@ void TraceReport::write_head(const CommandLine& line) {
 void TraceReport::write_stages(std::size_t first, std::size_t last) {
     for (std::size_t index = first; index <= last && !shows_run_only_; ++index) {
         if (!output_.is_nowhere()) write_stage(index);
-        if (!json_output_.is_nowhere()) records_.tell_section(index);
+        if (tells_json()) records_.tell_section(index);
     }
     output_.flush();
     json_.flush();
@@ -173,7 +176,7 @@ void TraceReport::begin_run() {
                        "that something came from outside; PYTHONHASHSEED=random lets them differ");
     head_->begin();
     view_.begin();
-    if (!json_output_.is_nowhere()) json_.begin();
+    if (tells_json()) json_.begin();
 }
 
 // ---------------------------------------------------------------- rows

@@ -10,6 +10,7 @@
 #include "cli/stage_records.hpp"
 #include "trace/filter.hpp"
 #include "trace/json_view.hpp"
+#include "trace/page_file.hpp"
 #include "trace/perfetto_view.hpp"
 #include "trace/text_view.hpp"
 
@@ -48,6 +49,8 @@ public:
 private:
     class Complaints;
     class Head;
+    // As JSON lines or in a page, which has the same.
+    bool tells_json() const { return !json_output_.is_nowhere() || !page_output_.is_nowhere(); }
     void write_line(std::string_view text, trace::Style style);
     void write_sentence(std::string_view name, std::string_view sentence);
     void write_heading(std::size_t index, std::string_view sentence);
@@ -57,10 +60,11 @@ private:
     const ProgramText& text_;
     const trace::Options& options_;
     ToldRun run_;
-    trace::TextOutput output_, json_output_, perfetto_output_;
+    trace::TextOutput output_, json_output_, perfetto_output_, page_output_;
     trace::SourceLines sources_;
     Stages stages_;
     trace::TextView view_;
+    trace::PageFile page_;
     trace::JsonView json_;
     trace::PerfettoView perfetto_;
     StageRecords records_;

@@ -137,14 +137,17 @@ void end_process_in_deadlock(ThreadState* last) {
     _exit(exit_stopped_by_limit);
 }
 
-// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; nothing is to be
-// seen of deaths where nobody sees objects die.
+// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; a page alone shows
+// objects, too; nothing is to be seen of deaths where nobody sees objects die.
 unsigned default_categories(const CommandLine& line) {
-    bool is_timeline = !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [](const auto& output) {
-        return output.ends_with(".perfetto.json");
-    });
+    auto all_are = [&](std::string_view extension) {
+        return !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [&](const std::string& output) {
+            return output.ends_with(extension);
+        });
+    };
+    unsigned categories = all_are(".perfetto.json") ? trace::timeline : all_are(".html") ? trace::lesson : trace::vm;
     bool sees_deaths = line.garbage_collection != GarbageCollection::boehm;
-    return !is_timeline ? trace::vm : sees_deaths ? trace::timeline : trace::timeline & ~trace::needs_deaths;
+    return sees_deaths ? categories : categories & ~trace::needs_deaths;
 }
 
 unsigned chosen_categories(const CommandLine& line, std::string& problem) {

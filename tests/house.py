@@ -13,7 +13,7 @@ FLOORS = ("object", "memory", "kernel", "numbers", "text", "containers", "bytes"
           "exceptions", "generators", "modules", "threads")
 WIDEST = 120
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
-MENTION = re.compile(r"(?<![\w./*…<-])((?:[\w.-]+/)*[\w-]+\.(?:cpp\.in|cpp|hpp|re|y|def|py|md|inc))(?![\w*])")
+MENTION = re.compile(r"(?<![\w./*…<-])((?:[\w.-]+/)*[\w-]+\.(?:cpp\.in|cpp|hpp|re|y|def|py|md|inc|js|mjs|css|cmake))(?![\w*])")
 CPYTHON = re.compile(r"^(Lib|Objects|Modules|Python|Include|Parser|Doc|Tools|gc)/")
 GENERATED = {"parser/grammar.h", "parser/grammar.c", "lexer/scanner.cpp", "scanner.cpp"}
 
@@ -25,6 +25,10 @@ def tracked(*patterns):
 
 def sources():
     return tracked("*.cpp", "*.cpp.in", "*.hpp")
+
+
+def page_sources():
+    return tracked("*.js", "*.mjs", "*.css", "*.html", "*.cmake")
 
 
 def link_lines():
@@ -102,7 +106,7 @@ def check_mentions():
     tails = {"/".join(name.split("/")[at:]) for name in known for at in range(len(name.split("/")))} | GENERATED
     invented = {"f.py", "x.py", "X.py", "file.py", "FILE.py", "DIR/X.py"}  # stand for any program
     return "\n".join(f"{name} mentions {mention}, which does not exist"
-                     for name in tracked("*.cpp", "*.cpp.in", "*.hpp", "*.re", "*.y", "*.def", "*.md", "CMakeLists.txt")
+                     for name in tracked("*.cpp", "*.cpp.in", "*.hpp", "*.re", "*.y", "*.def", "*.md", "*.js", "*.mjs", "CMakeLists.txt")
                      for mention in mentions(name) if mention not in tails and mention not in invented)
 
 
@@ -223,7 +227,7 @@ def check_readmes():
 
 def check_width():
     return "\n".join(f"{name}:{number} has {len(line)} columns"
-                     for name in sources()
+                     for name in sources() + page_sources()
                      for number, line in enumerate((ROOT / name).read_text().splitlines(), 1) if len(line) > WIDEST)
 
 

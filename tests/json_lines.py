@@ -2,6 +2,7 @@
 """Traces as JSON lines: every line keeps the schema, nothing is named that is not told, the text beside it is the same as alone,
 and every ending leaves a whole file. Part of `./dev test golden` and `./dev test traced`."""
 
+import base64
 import functools
 import itertools
 import json
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 import jsonschema
 
@@ -88,7 +90,7 @@ def problems_of_ids(rows):
             known.add(row["id"])
     told = set()
     for row in rows:
-        is_event = "n" in row and row["kind"] != "end"
+        is_event = "n" in row and row["kind"] not in ("key", "end")
         links = [row[key] for key in ("code", "ins", "callee", *LINKS) if key in row and isinstance(row[key], str)] if is_event \
             else [row[key] for key in LINKS if row["kind"] in STAGES and key in row]
         links += [edge["to"] for edge in row.get("edges", ())]
@@ -104,7 +106,10 @@ def numbers_in_text(text):
 
 
 def problems_of_events(rows, text):
-    numbers = [row["n"] for row in rows[:-1] if "n" in row]
+    numbers = [row["n"] for row in rows[:-1] if "n" in row and row["kind"] != "key"]
+    keys = [row["n"] for row in rows if row["kind"] == "key"]
+    if not set(keys) <= set(numbers[1023::1024]):
+        yield f"key records behind the events {keys}"
     if any(one >= other for one, other in zip(numbers, numbers[1:])):
         yield "event numbers do not increase"
     if rows[-1].get("events") != len(numbers):
@@ -153,22 +158,32 @@ def without_addresses(text):
 
 
 def check_script(options, script, arguments, run_script):
-    """One run writes both; the text is the same as without the JSON lines."""
+    """One run writes all, the page with the same lines; the text is the same as without the JSON lines."""
     folder = WORK / "json_lines"
     folder.mkdir(parents=True, exist_ok=True)
     stem = folder / f"{script.parent.name}-{script.stem}"
-    alone, text, lines = (stem.with_name(stem.name + end) for end in (".alone.txt", ".txt", ".jsonl"))
+    alone, text, lines, page = (stem.with_name(stem.name + end) for end in (".alone.txt", ".txt", ".jsonl", ".html"))
     limits = ["--max-events=600", *arguments]
     first = run_script(options, script, arguments=[*limits, "-o", alone])
-    second = run_script(options, script, arguments=[*limits, "-o", text, "-o", lines])
+    second = run_script(options, script, arguments=[*limits, "-o", text, "-o", lines, "-o", page])
     if (first.code, first.out) != (second.code, second.out):
         return f"exit code {first.code}, with JSON lines {second.code}\n{short_diff(first.out, second.out)}"
     shown = text.read_text(errors="surrogateescape")
     problem = problems_of(options.binary, lines, shown)
+    if not problem and lines_of_page(page) != lines.read_bytes():
+        problem = "the page has other lines"
     if problem or "not reproducible" in shown:
         return problem
     before, now = map(without_addresses, (alone.read_text(errors="surrogateescape"), shown))
     return short_diff(before, now) if before != now else ""
+
+
+def lines_of_page(page):
+    """The JSON lines that a page has, chunk by chunk."""
+    chunks = re.findall(r'<script type="application/octet-stream" id="chunk-(\d+)">([^<]*)</script>', page.read_text(errors="surrogateescape"))
+    if [int(number) for number, _ in chunks] != list(range(len(chunks))):
+        raise ValueError("chunks are not in their order")
+    return b"".join(zlib.decompress(base64.b64decode(packed)) for _, packed in chunks)
 
 
 def script_checks(options, scripts, run_script, name_of):

@@ -26,6 +26,7 @@ from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, di
 import adding
 import allocation_failures
 import boehm
+import browser
 import caching
 import command_line
 import counts_of_lines
@@ -431,7 +432,7 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "perfetto": perfetto.checks, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
+          "traced": traced, "perfetto": perfetto.checks, "browser": browser.checks, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
           "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
           "house": house.checks, "races": race_detection.checks, "threads": thread_programs.checks,
           "adding": adding.checks, "tsan": tsan}

@@ -8,8 +8,10 @@
 // CPython: none; its line tables use the same numbers (Objects/locations.md). Next: journal.hpp.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -17,26 +19,62 @@ namespace minipy::trace {
 
 class ByteWriter {
 public:
-    void byte(std::uint8_t value) { bytes_.push_back(char(value)); }
-    void number(std::uint64_t value) {
-        for (; value >= 0x80; value >>= 7) byte(std::uint8_t(value | 0x80));
-        byte(std::uint8_t(value));
+    ByteWriter() = default;
+    ~ByteWriter() { std::free(begin_); }
+    ByteWriter(const ByteWriter&) = delete;
+    ByteWriter& operator=(const ByteWriter&) = delete;
+
+    [[gnu::always_inline]] void byte(std::uint8_t value) {
+        *room(1) = value;
+        ++end_;
     }
-    void signed_number(std::int64_t value) { number(std::uint64_t(value) << 1 ^ std::uint64_t(value >> 63)); }
+    [[gnu::always_inline]] void number(std::uint64_t value) {
+        std::uint8_t* to = room(longest_number);
+        for (; value >= 0x80; value >>= 7) *to++ = std::uint8_t(value | 0x80);
+        *to++ = std::uint8_t(value);
+        end_ = to;
+    }
+    [[gnu::always_inline]] void signed_number(std::int64_t value) {
+        number(std::uint64_t(value) << 1 ^ std::uint64_t(value >> 63));
+    }
     void real(double value) {
         auto bits = std::bit_cast<std::uint64_t>(value);
-        for (int shift = 0; shift < 64; shift += 8) byte(std::uint8_t(bits >> shift));
+        std::uint8_t* to = room(sizeof bits);
+        for (int shift = 0; shift < 64; shift += 8) *to++ = std::uint8_t(bits >> shift);
+        end_ = to;
     }
     void text(std::string_view text) {
         number(text.size());
-        bytes_ += text;
+        append(text);
     }
-    const std::string& bytes() const { return bytes_; }
-    std::size_t size() const { return bytes_.size(); }
-    void clear() { bytes_.clear(); }
+    void append(std::string_view bytes) {
+        std::ranges::copy(bytes, room(bytes.size()));
+        end_ += bytes.size();
+    }
+    // Good until the next is written.
+    std::string_view bytes() const { return {reinterpret_cast<const char*>(begin_), size()}; }
+    std::size_t size() const { return std::size_t(end_ - begin_); }
+    void clear() { end_ = begin_; }
 
 private:
-    std::string bytes_;
+    static constexpr std::size_t longest_number = 10;
+
+    // Where so many bytes can be written.
+    [[gnu::always_inline]] std::uint8_t* room(std::size_t bytes) {
+        if (std::size_t(limit_ - end_) < bytes) [[unlikely]]
+            grow(bytes);
+        return end_;
+    }
+    [[gnu::noinline]] void grow(std::size_t bytes) {
+        std::size_t size = this->size(), capacity = std::max(2 * size, size + bytes + smallest);
+        begin_ = static_cast<std::uint8_t*>(std::realloc(begin_, capacity));
+        if (begin_ == nullptr) std::abort();  // as the standard containers do
+        end_ = begin_ + size;
+        limit_ = begin_ + capacity;
+    }
+    static constexpr std::size_t smallest = 64;
+
+    std::uint8_t *begin_ = nullptr, *end_ = nullptr, *limit_ = nullptr;
 };
 
 class ByteReader {

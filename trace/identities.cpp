@@ -71,10 +71,10 @@ Identities::Known& Identities::make_known(const void* block, const Life& life) {
         if (unused_.empty()) unused_.push_back(&kept_.emplace_back());
         known = unused_.back();
         unused_.pop_back();
-    } else if (known->life.identity == nobody) {
-        newborns_[known->newborn].object = nullptr;  // its header is made anew
+    } else {
+        forget_newborn(*known);  // its header is made anew
     }
-    *known = {life, 0};
+    *known = {life, none};
     return *known;
 }
 
@@ -96,8 +96,19 @@ Identity Identities::identity_of(const Object* object) {
         number(fresh);
         return fresh.life.identity;
     }
-    if ((*known)->life.identity == nobody) settle();
-    return (*known)->life.identity;
+    Known& it = **known;
+    if (it.life.identity == nobody && it.newborn != none) settle();
+    if (it.life.identity == nobody) number(it);
+    return it.life.identity;
+}
+
+void Identities::watch(const Object* object) {
+    const void* block = block_of(object);
+    if (known_.find(block) == nullptr) (void)make_known(block, {const_cast<Object*>(object)});
+}
+
+void Identities::forget_newborn(const Known& known) {
+    if (known.life.identity == nobody && known.newborn != none) newborns_[known.newborn].object = nullptr;
 }
 
 const Life* Identities::find(const Object* object) const {
@@ -181,9 +192,10 @@ void Identities::block_freed(void* block) {
     Known& known = **found;
     known_.erase(block);
     unused_.push_back(&known);
+    forget_newborn(known);
+    bool is_newborn = known.life.identity == nobody && known.newborn != none;
     Life life = std::exchange(known.life, {});
-    if (life.identity == nobody) newborns_[known.newborn].object = nullptr;
-    else observer_.died(reports_deaths_ ? report_of(life) : DeathReport{life});
+    if (!is_newborn) observer_.died(reports_deaths_ ? report_of(life) : DeathReport{life});
 }
 
 }  // namespace minipy::trace

@@ -74,7 +74,7 @@ struct Newcomer {
 
 // What happens to objects, told when the tables of Identities know of it. The same rules hold as for a HeapObserver.
 struct LifeObserver {
-    // A numbered object's block is freed.
+    // A numbered or watched object's block is freed.
     virtual void died(const DeathReport& report) = 0;
     // A numbered object's count came to zero, and is 1 again for the time of its finalizer.
     virtual void finalizer_runs(const Life& life) = 0;
@@ -116,6 +116,8 @@ public:
 
     // An object that was born before anybody looked gets its number here.
     Identity identity_of(const Object* object);
+    // Its death will be told, whether it has a number or not.
+    void watch(const Object* object);
     // Null: unknown, or not numbered yet.
     const Life* find(const Object* object) const;
 
@@ -165,8 +167,9 @@ private:
     // then it is another one's.
     struct Known {
         Life life;
-        std::size_t newborn;  // until then: its place in newborns_
+        std::size_t newborn;  // until then: its place in newborns_, or none
     };
+    static constexpr std::size_t none = std::size_t(-1);
     struct Newborn {
         Object* object;  // null: it has died
         Known* known;
@@ -178,6 +181,7 @@ private:
         std::uint64_t births;
     };
     Known& make_known(const void* block, const Life& life);
+    void forget_newborn(const Known& known);
     void number_newborns();
     void number(Known& known);
     const std::string* type_name(const Type* type);

@@ -44,7 +44,7 @@ enum class Record : std::uint8_t {
     // the library; counts of arguments and of items on its stack; these.
     enter,
     event,      // anything else that happens: see event_codec.hpp
-    forgotten,  // the number of an object that has died: its shape will not be named again
+    forgotten,  // the handle of an object that has died: it will not be named again
     // The innermost frame has ended, with a value or the pending exception, or yielded.
     returned,  // value
     yielded,   // value

@@ -189,6 +189,8 @@ private:
 };
 
 void JsonView::show(const Event& event, const Batch& batch) {
+    if (events_ % events_per_chunk == 0) begin_chunk(event.number);
+    page_.count(event);
     const EventSpelling& spelling = event_spellings()[std::size_t(event.kind)];
     const std::string* place = event.unit == no_unit ? nullptr : &place_of(event.code, event.unit);
     EventLine line(text_, event, batch, codes_);
@@ -221,6 +223,8 @@ void JsonView::show(const Event& event, const Batch& batch) {
     }
     text_.raw("}\n");
     ++events_;
+    last_ = event.number;
+    state_.fold(event, batch);
     write_if_full();
 }
 
@@ -244,6 +248,7 @@ void JsonView::tell_codes() {
 
 void JsonView::tell_code(std::uint32_t code) {
     if (std::exchange(told_of(code).code, true)) return;
+    page_.note_code();
     const CodeTable& table = codes_[code];
     if (table.parent != no_code) tell_code(table.parent);
     std::uint32_t source = source_of(table.file);
@@ -308,6 +313,7 @@ void JsonView::begin() {
 }
 
 void JsonView::gap(std::uint64_t events_left_out) {
+    state_.forget();
     write(record::gap{.event = "limit", .hidden = std::int64_t(events_left_out)});
 }
 
@@ -316,6 +322,8 @@ void JsonView::end(std::uint64_t last_number, const std::string& reason) {
                       .events = std::int64_t(events_),
                       .reason = reason,
                       .outside = outside ? outside() : record::Texts()});
+    write_text();
+    page_.end();
 }
 
 void JsonView::flush() {
@@ -325,7 +333,14 @@ void JsonView::flush() {
 
 void JsonView::write_text() {
     output_.write(text_.view());
+    page_.write(text_.view());
     text_.clear();
+}
+
+void JsonView::begin_chunk(std::uint64_t first) {
+    write_text();
+    page_.begin_chunk(first);
+    if (events_ > 0) write(state_.record(last_));
 }
 
 }  // namespace minipy::trace

@@ -16,8 +16,10 @@
 
 #include "trace/effects.hpp"
 #include "trace/json_text.hpp"
+#include "trace/page_file.hpp"
 #include "trace/recording.hpp"
 #include "trace/records.hpp"
+#include "trace/state.hpp"
 #include "trace/text_output.hpp"
 
 namespace minipy::trace {
@@ -37,8 +39,9 @@ struct StageLinks {
 
 class JsonView final : public View {
 public:
-    JsonView(const Options& options, const CodeTables& codes, TextOutput& output)
-        : explains_(options.explain), codes_(codes), effects_(codes), output_(output) {}
+    // The page has the same lines as the output; either may be nowhere.
+    JsonView(const Options& options, const CodeTables& codes, TextOutput& output, PageFile& page)
+        : explains_(options.explain), codes_(codes), effects_(codes), output_(output), page_(page), state_(codes) {}
 
     // Both may be empty. Tells the source of a file that no `src` has told yet, if it can be read: once for each file.
     std::function<void(const std::string& file)> tell_source;
@@ -78,15 +81,18 @@ private:
         if (text_.view().size() >= std::size_t(1) << 16) write_text();
     }
     void write_text();
+    void begin_chunk(std::uint64_t first);
 
     bool explains_;
     const CodeTables& codes_;
     Effects effects_;
     TextOutput& output_;
+    PageFile& page_;
     StageLinks links_;
     JsonText text_;
     std::vector<Told> told_;  // by code object
-    std::uint64_t events_ = 0;
+    State state_;
+    std::uint64_t events_ = 0, last_ = 0;  // how many, and the number of the last one
 };
 
 }  // namespace minipy::trace

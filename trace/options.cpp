@@ -24,7 +24,7 @@ constexpr std::string_view names[] = {
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == spelled(#name));
 #include "trace/events.def"
 constexpr std::string_view presets[] = {"flow",    "vm",      "lines",    "memory", "refs",
-                                        "threads", "asyncio", "timeline", "all"};
+                                        "threads", "asyncio", "timeline", "lesson", "all"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
@@ -34,6 +34,7 @@ unsigned categories_of(std::string_view word) {
     if (word == "threads") return threads;
     if (word == "asyncio") return tasks;
     if (word == "timeline") return timeline;
+    if (word == "lesson") return lesson;
     if (word == "lines") return lines_and_changes;
     if (word == "all") return all_categories;
     const auto* found = std::ranges::find(names, word);

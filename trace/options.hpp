@@ -27,6 +27,7 @@ inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
 inline constexpr unsigned threads = call | gil | switch_ | lock | thread | task | signal;
 inline constexpr unsigned tasks = line | io | task;
 inline constexpr unsigned timeline = threads | exc | io | gc;
+inline constexpr unsigned lesson = vm | memory | threads;
 inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 inline constexpr unsigned needs_deaths = followed | gc;          // … until they die
 inline constexpr unsigned told_by_heap = needs_deaths | intern;  // what the heap tells itself, between instructions

@@ -148,9 +148,9 @@ void Recorder::play() {
 
 // The replay may not have come to the instructions in which the last ones died.
 void Recorder::forget_dead() {
-    for (Identity identity : dead_before_) {
+    for (std::uint32_t handle : dead_before_) {
         journal_.byte(std::uint8_t(Record::forgotten));
-        journal_.number(identity);
+        journal_.number(handle);
     }
     dead_before_.clear();
     dead_before_.swap(dead_);
@@ -272,6 +272,7 @@ void Recorder::write_operands(const Activation& activation, Opcode opcode, int o
     auto shown = std::min(depth, fixed + int(most_touched));
     bool identified = asks_for_identity(opcode, operand, std::span(base + fixed, frame->stack_pointer));
     shapes_.set_progress(activation.progress);
+    shapes_.begin_epoch();
     for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index)
         write_changed_item(frame, index, activation.progress);
     if (identified) write_identified(frame, fixed, shown);
@@ -305,6 +306,7 @@ void Recorder::write_end(Activation& activation, int next_unit) {
     Frame* frame = activation.frame;
     if (has_stack()) {
         shapes_.set_progress(running_at(activation.unit));
+        shapes_.begin_epoch();
         Object** end = frame->stack_pointer;
         auto depth = end - frame->stack_base();
         Object** first = end - std::min<std::ptrdiff_t>(items_pushed(opcode, operand, jumped), depth);
@@ -390,6 +392,7 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
     if (frame->is_entry) flags |= frame_is_entry;
+    if (frame->is_entry) shapes_.begin_epoch();  // C++ code that has run meanwhile
     write_progress();
     journal_.byte(std::uint8_t(Record::enter));
     journal_.number(fresh.code);

@@ -20,6 +20,7 @@
 #include "trace/recording_file.hpp"
 #include "trace/replay.hpp"
 #include "trace/running.hpp"
+#include "trace/side_effects.hpp"
 #include "vm/observer.hpp"
 #include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
@@ -100,16 +101,9 @@ public:
     void loop_raised(Frame* frame, int unit);
     void loop_handles();
     void loop_imports(bool imports);
-    // An instruction begins at which other threads and signals may have their turn.
-    void loop_comes_to_safe_point(Frame* frame, int unit, Opcode opcode, int operand, int items) {
-        Activation& activation = activation_of(frame);
-        activation.unit = unit;
-        activation.opcode = opcode;
-        activation.operand = operand;
-        activation.items = items;
-        activation.progress = running_where_frame_is;
-    }
-    // It has had them, and what it did is written.
+    // From now on the frame says how far it has come.
+    void loop_begins(Frame* frame) { activation_of(frame).progress = running_where_frame_is; }
+    // At this instruction other threads or signals have had their turn, and what it did is written.
     bool loop_was_interrupted() const { return activations_.back().progress != running_where_frame_is; }
     void loop_goes_on() { activations_.back().progress = running_where_frame_is; }
     void loop_writes_operands(Frame* frame, int first);
@@ -117,6 +111,17 @@ public:
     void loop_settles() {
         passing_ = nullptr;
         tell_newborn();
+    }
+    void loop_may_have_changed_anything() { shapes_.begin_epoch(); }
+    std::uint32_t loop_handle_of(Object* object) { return shapes_.handle_of(object); }
+    SideEffect loop_side_effect(Object* callable, std::span<Object* const> arguments) {
+        return side_effect_of_call(callable, arguments);
+    }
+    // This object, if it still has this handle.
+    void loop_changed(int unit, Object* object, std::uint32_t handle) {
+        if (shapes_.handle_of(object) != handle) return;
+        shapes_.set_progress(running_at(unit));
+        shapes_.note_change(object);
     }
     // It may have changed any object: is the frame's stack, of so many items, what it was?
     void loop_looks_at_stack(Frame* frame, int unit, int items);
@@ -169,6 +174,7 @@ private:
     // Where the instruction is to which this unit belongs, which may be one of its caches.
     static int instruction_at(const Frame* frame, int unit);
     static Place place_of(const Activation& activation);
+    void note_instruction(Activation& activation, int unit);
     static int unit_behind(const Activation& activation) { return activation.unit + 1 + caches_of(activation.opcode); }
     // How far the innermost frame has come: what is written next happens there.
     void write_progress();
@@ -261,10 +267,11 @@ private:
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
-    std::vector<Identity> dead_, dead_before_;  // of which the replay is not told yet: since the last time, earlier
-    Batch draft_;                               // of an event that is added as soon as its values are copied
-    std::map<int, Running> others_;             // threads that do not run, by their number
-    std::set<Identity> begun_tasks_;            // that have run and are not done
+    // Handles of which the replay is not told yet: since the last time, earlier.
+    std::vector<std::uint32_t> dead_, dead_before_;
+    Batch draft_;                     // of an event that is added as soon as its values are copied
+    std::map<int, Running> others_;   // threads that do not run, by their number
+    std::set<Identity> begun_tasks_;  // that have run and are not done
     OutsideText outside_;
     RecordingFile* file_ = nullptr;  // null: nothing is kept
     bool replays_ = true;            // what is recorded becomes events

@@ -37,20 +37,26 @@ Place Recorder::place_of(const Activation& activation) {
     return place;
 }
 
+// What the traced loop would have told before this instruction, and its stack as it was then.
+void Recorder::note_instruction(Activation& activation, int unit) {
+    activation.unit = instruction_at(activation.frame, unit);
+    const InstructionText& instruction = activation.table->units[std::size_t(activation.unit)];
+    activation.opcode = Opcode(instruction.opcode);
+    activation.operand = instruction.operand.value_or(0);
+    activation.items = instruction.depth - int(stack_change(activation.opcode, activation.operand, Jump::not_taken));
+    activation.progress = running_at(activation.unit);
+}
+
 void Recorder::loop_raised(Frame* frame, int unit) {
     Activation& activation = activation_of(frame);
-    if (activation.progress == running_where_frame_is) {
-        activation.unit = instruction_at(frame, unit);
-        activation.opcode = Opcode(frame->code->units()[activation.unit].opcode);
-        activation.progress = running_at(activation.unit);
-    }
+    if (activation.progress == running_where_frame_is) note_instruction(activation, unit);
     raised(frame, unit, note_raise(current_thread, frame, unit));
-    activations_.back().progress = running_where_frame_is;
 }
 
 void Recorder::loop_handles() {
     loop_settles();
     loop_imports(false);
+    activations_.back().progress = running_where_frame_is;
 }
 
 void Recorder::loop_imports(bool imports) {

@@ -186,7 +186,7 @@ void Recorder::add_deaths() {
 void Recorder::died(const DeathReport& report) {
     note_more_happens();
     codes_.forget(report.life.object);
-    if (shapes_.forget(report.life.identity)) dead_.push_back(report.life.identity);
+    if (std::uint32_t handle = shapes_.forget(report.life.object)) dead_.push_back(handle);
     std::optional<Size> count = ledger_.forget(report.life.object);
     bool is_garbage = collections_.is_under_way() && !wants(followed) && is_followed(report.life);
     if (stopped_ || (!count && !is_garbage)) return;  // or nobody was told of its birth either

@@ -51,6 +51,8 @@ bool Recorder::has_finished(const Activation& activation) const {
 void Recorder::interrupt(Blocking reason) {
     if (activations_.empty() || !waits_for_event(activations_.back())) return;
     Activation& activation = activations_.back();
+    bool says_frame = activation.progress == running_where_frame_is;
+    if (says_frame) note_instruction(activation, activation.frame->unit());
     if (reason == Blocking::turn_over && has_finished(activation))
         return write_end(activation,
                          unit_behind(activation) - (writes_way(activation.opcode) ? activation.operand : 0));
@@ -58,6 +60,7 @@ void Recorder::interrupt(Blocking reason) {
     journal_.byte(std::uint8_t(Record::interrupted));
     written();
     add_transfers(activation);
+    if (says_frame) activation.progress = running_where_frame_is;
 }
 
 void Recorder::put_aside() {

@@ -9,6 +9,7 @@
 #include "trace/recording_loop.hpp"
 
 #include "trace/recorder.hpp"
+#include "trace/side_effects.hpp"
 #include "trace/stack_change.hpp"
 #include "vm/threaded_loop.hpp"
 
@@ -25,57 +26,6 @@ constexpr bool is_safe_point(Opcode opcode) {
            (is_backward_jump(opcode) && opcode != JUMP_BACKWARD_NO_INTERRUPT);
 }
 
-// Makes no objects but numbers and texts, and changes none.
-constexpr bool is_quiet(int number) {
-    using enum Opcode;
-    auto opcode = Opcode(generic_opcode(number));
-    bool is_special = number != int(opcode);
-    switch (opcode) {
-        case NOP:
-        case POP_TOP:
-        case PUSH_NULL:
-        case SWAP:
-        case COPY:
-        case LOAD_CONST:
-        case LOAD_FAST:
-        case STORE_FAST:
-        case DELETE_FAST:
-        case LOAD_GLOBAL:
-        case LOAD_NAME:
-        case LOAD_DEREF:
-        case LOAD_CLOSURE:
-        case LOAD_CLASSDEREF:
-        case IS_OP:
-        case UNARY_NOT:
-        case JUMP_FORWARD:
-        case JUMP_BACKWARD:
-        case JUMP_BACKWARD_NO_INTERRUPT:
-        case POP_JUMP_FORWARD_IF_NONE:
-        case POP_JUMP_FORWARD_IF_NOT_NONE:
-        case POP_JUMP_BACKWARD_IF_NONE:
-        case POP_JUMP_BACKWARD_IF_NOT_NONE:
-        case POP_JUMP_FORWARD_IF_FALSE:
-        case POP_JUMP_FORWARD_IF_TRUE:
-        case POP_JUMP_BACKWARD_IF_FALSE:
-        case POP_JUMP_BACKWARD_IF_TRUE:
-        case JUMP_IF_FALSE_OR_POP:
-        case JUMP_IF_TRUE_OR_POP:
-        case PRECALL:
-        case KW_NAMES:
-        case RESUME:
-        case LOAD_ASSERTION_ERROR:
-        case LOAD_BUILD_CLASS: return true;
-        case BINARY_OP:
-        case COMPARE_OP:
-        case BINARY_SUBSCR:
-        case LOAD_ATTR:
-        case LOAD_METHOD:
-        case UNPACK_SEQUENCE: return is_special;
-        case FOR_ITER: return is_special && number != int(Special::FOR_ITER_GENERATOR);
-        default: return false;
-    }
-}
-
 template <bool has_stack>
 struct TellRecorder {
     static constexpr bool fuses = false;
@@ -84,11 +34,17 @@ struct TellRecorder {
     MINIPY_INLINE void begins(Machine&) const {}
 
     template <int number>
-    MINIPY_INLINE void before(Machine& m, int operand) const {
+    MINIPY_INLINE void before(Machine& m, int operand) {
         constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (opcode == Opcode::CALL) {
+            Object** first = m.sp - operand - 1;
+            if (first[-1] == nullptr) ++first;
+            note_call(first[-1], std::span(first, m.sp));
+        } else if constexpr (side_effect_of(number) == SideEffect::changes) {
+            note_changed(changed_by<opcode>(m, operand));
+        }
         if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(true);
-        if constexpr (is_safe_point(opcode))
-            recorder->loop_comes_to_safe_point(m.frame, unit(m), opcode, operand, int(m.sp - m.frame->stack_base()));
+        if constexpr (opcode == Opcode::RESUME) recorder->loop_begins(m.frame);
         if constexpr (has_stack &&
                       (opcode == Opcode::IS_OP || opcode == Opcode::COMPARE_OP || opcode == Opcode::CALL)) {
             Object** first = m.sp - items_touched(opcode, operand);
@@ -100,7 +56,7 @@ struct TellRecorder {
     }
 
     template <int number>
-    MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) const {
+    MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) {
         constexpr auto opcode = Opcode(generic_opcode(number));
         if constexpr (leaves_frame(opcode)) return recorder->loop_leaves(m.top(), SendStatus::returned);
         if constexpr (opcode == Opcode::CALL) {
@@ -111,14 +67,22 @@ struct TellRecorder {
             if (recorder->loop_was_interrupted()) [[unlikely]]
                 return recorder->loop_goes_on();
         }
-        if constexpr (!is_quiet(number)) {
+        constexpr SideEffect effect = opcode == Opcode::CALL ? SideEffect::anything : side_effect_of(number);
+        if constexpr (effect != SideEffect::quiet) {
             m.save();
             recorder->loop_settles();
+        }
+        if constexpr (effect == SideEffect::anything) {
+            if (opcode != Opcode::CALL || call_effect_ == SideEffect::anything)
+                recorder->loop_may_have_changed_anything();
+        }
+        if constexpr (effect == SideEffect::changes || opcode == Opcode::CALL) {
+            if (changed_handle_ != 0) recorder->loop_changed(unit(m), changed_, changed_handle_);
         }
         if constexpr (has_stack) {
             [[maybe_unused]] bool jumps = false;
             if constexpr (writes_way(opcode)) jumps = m.ip != m.current + 1 + caches_of(opcode);
-            if constexpr (!is_quiet(number)) {
+            if constexpr (effect == SideEffect::anything) {
                 int pushed = items_pushed(opcode, operand, jumps);
                 recorder->loop_looks_at_stack(m.frame, unit(m), int(m.sp - m.frame->stack_base()) - pushed);
             }
@@ -130,7 +94,7 @@ struct TellRecorder {
         } else if constexpr (writes_way(opcode)) {
             recorder->loop_writes_way(m.ip != m.current + 1 + caches_of(opcode));
         }
-        if constexpr (!is_quiet(number)) {
+        if constexpr (effect != SideEffect::quiet) {
             if (recorder->loop_has_transfers()) [[unlikely]]
                 recorder->loop_tells_transfers(int(m.ip - m.code()->executable));
         }
@@ -142,6 +106,21 @@ struct TellRecorder {
     MINIPY_INLINE void raised(Frame* frame, int unit) const { recorder->loop_raised(frame, unit); }
     MINIPY_INLINE void leaves() const { recorder->loop_leaves(nullptr, SendStatus::failed); }
     MINIPY_INLINE void handles() const { recorder->loop_handles(); }
+
+private:
+    MINIPY_INLINE void note_changed(Object* object) {
+        changed_ = object;
+        changed_handle_ = object == nullptr ? 0 : recorder->loop_handle_of(object);
+    }
+    MINIPY_INLINE void note_call(Object* callable, std::span<Object* const> arguments) {
+        call_effect_ = recorder->loop_side_effect(callable, arguments);
+        note_changed(call_effect_ == SideEffect::changes ? arguments[0] : nullptr);
+    }
+
+    // What the instruction that runs may change. It may die meanwhile, so it is known by its handle, too.
+    Object* changed_ = nullptr;
+    std::uint32_t changed_handle_ = 0;  // 0: nothing that has been told
+    SideEffect call_effect_ = SideEffect::anything;
 };
 
 template <bool has_stack>

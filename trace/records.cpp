@@ -19,6 +19,8 @@ bool is_absent(const Span& span) { return span.line < 1; }
 bool is_absent(Text text) { return text.empty(); }
 bool is_absent(const MaybeNumber& number) { return !number; }
 bool is_absent(Flag flag) { return !flag; }
+bool is_absent(const ObjectNumber& number) { return number.json.empty(); }
+bool is_absent(const Value& value) { return value.json.empty(); }
 template <class T>
 bool is_absent(const std::vector<T>& items) {
     return items.empty();
@@ -41,6 +43,8 @@ void append_part(JsonText& out, Text text) { out.string(text); }
 void append_part(JsonText& out, Number number) { out.number(number); }
 void append_part(JsonText& out, const MaybeNumber& number) { out.number(number.value_or(0)); }
 void append_part(JsonText& out, Flag flag) { out.flag(flag); }
+void append_part(JsonText& out, const ObjectNumber& number) { out.raw(number.json); }
+void append_part(JsonText& out, const Value& value) { out.raw(value.json); }
 
 #define PART(name, sentence, keys) void append_part(JsonText& out, const name& part);
 #include "trace/records.def"

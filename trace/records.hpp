@@ -29,10 +29,34 @@ using Number = std::int64_t;
 using MaybeNumber = std::optional<std::int64_t>;
 using Flag = bool;
 
+// As it is written; empty: none.
+struct Value {
+    std::string json;
+};
+struct ObjectNumber {
+    std::string json;
+};
+
 struct Edge;
 struct Handler;
 using Edges = std::vector<Edge>;
 using Handlers = std::vector<Handler>;
+struct Variable;
+struct StackItem;
+struct FrameState;
+struct ThreadState;
+struct NamesOfFile;
+struct LockState;
+struct TaskState;
+struct ObjectState;
+using Variables = std::vector<Variable>;
+using StackItems = std::vector<StackItem>;
+using Frames = std::vector<FrameState>;
+using Threads = std::vector<ThreadState>;
+using Globals = std::vector<NamesOfFile>;
+using Locks = std::vector<LockState>;
+using Tasks = std::vector<TaskState>;
+using Objects = std::vector<ObjectState>;
 
 #define KEY(type, name, sentence) type name{};
 #define MAY KEY

@@ -42,7 +42,7 @@ void Replay::read_record(ByteReader& in) {
         case Record::jumped: return finish_next(in, Way::jumped);
         case Record::at: return go_to(in, in.number());
         case Record::event: return read_event_record(in);
-        case Record::forgotten: return shapes_.forget(Identity(in.number()));
+        case Record::forgotten: return shapes_.forget(std::uint32_t(in.number()));
         case Record::sent: return send(in);
         case Record::interrupted: return interrupt();
         case Record::thread: return change_thread(in);

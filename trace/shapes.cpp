@@ -3,9 +3,17 @@
 #include "trace/shapes.hpp"
 
 #include <functional>
+#include <memory>
 
+#include "runtime/containers/range.hpp"
 #include "runtime/functions/cell.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "trace/snapshot_text.hpp"
 
 namespace minipy::trace {
 
@@ -16,92 +24,301 @@ std::uint64_t hash_of(const ByteWriter& bytes) { return std::hash<std::string_vi
 // Values in one event: shapes from a file may name each other so that there is no end of it.
 constexpr std::size_t most_expanded = 1 << 20;
 
-bool is_changeable(const Value& value) { return is_container(value.kind) || is_instance(value.kind); }
-
-Value reference_to(Identity identity) {
+Value reference_to(std::uint32_t handle) {
     Value value;
     value.kind = ValueKind::reference;
-    value.object = {identity, 0};
+    value.object = {handle, 0};
     return value;
+}
+
+bool is_of_module(const NativeFunction* function) { return !function->self || is_exact<Module>(function->self.get()); }
+
+bool is_container_itself(const Object* object) {
+    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object) ||
+           is_exact<FrozenSet>(object);
+}
+
+// What is shown of it does not change as long as nobody gives it another name.
+bool is_fixed_kind(const Object* object) {
+    return is_exact<Function>(object) || is_exact<Code>(object) || is_exact<MethodDescriptor>(object) ||
+           is_exact<Module>(object) || is_exact<Range>(object) || object->type->has(TypeFlag::type_subclass) ||
+           (is_exact<NativeFunction>(object) && is_of_module(cast<NativeFunction>(object)));
 }
 
 }  // namespace
 
 // ---------------------------------------------------------------- writing
 
-void ShapeWriter::write(Object* object) {
-    if (object != nullptr && is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
-        return write_value(out_, Value::of_integer(cast<Int>(object)->small), Batch());
-    Batch batch;
-    Value value = snapshot_.whole(object, batch, 0);
-    if (is_changeable(value)) {
-        Identity identity = value.object.number;
-        tell(object, 0);
-        return write_value(out_, reference_to(identity), batch);
+bool ShapeWriter::is_last_level(const Object* object, int depth) const {
+    // A cell shows what is in it one level longer than others.
+    return depth >= options_.max_depth + int(is_exact<Cell>(object));
+}
+
+// What the journal says of the object, if that is true, and true of what it contains where it lies so deep; parts that
+// have changed are told. Null: it must be told.
+const ShapeWriter::Told* ShapeWriter::look(Object* object, int depth) {
+    Told* told = told_.find(object);
+    if (told == nullptr) return nullptr;
+    bool whole = !is_last_level(object, depth);
+    if (told->is_fixed || (told->epoch == epoch_ && told->depth <= depth && (told->is_whole || !whole))) return told;
+    if ((whole && !told->is_whole) || !Fingerprint::can_take(object)) return nullptr;
+    std::size_t first = fingerprint_.parts().size();
+    bool same = fingerprint_.take(object, whole) == told->looks[whole];
+    told->epoch = epoch_;
+    told->depth = std::uint8_t(std::min(depth, 255));
+    for (std::size_t index = first; same && index < fingerprint_.parts().size(); ++index)
+        same = look_at_part(fingerprint_.parts()[index], depth + 1);
+    fingerprint_.parts().resize(first);
+    told = told_.find(object);
+    if (!same) told->epoch = 0;
+    return same ? told : nullptr;
+}
+
+// False: it is another object than the one that lay there, or stands in its container as a text, which may have
+// changed.
+bool ShapeWriter::look_at_part(Object* part, int depth) {
+    const Told* told = told_.find(part);
+    if (told == nullptr) return false;
+    if (look(part, depth) == nullptr) (void)tell(part, depth);
+    return true;
+}
+
+void ShapeWriter::note_change(Object* object) {
+    Told* told = told_.find(object);
+    if (told == nullptr || told->epoch != epoch_) return;
+    told->epoch = 0;
+    (void)tell(object, told->is_whole ? told->depth : options_.max_depth + 1);
+}
+
+ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
+    Told& told = told_[object];
+    if (told.handle != 0) return told;
+    told.handle = ++last_handle_;
+    told.is_fixed = is_fixed_kind(object);
+    identities_.watch(object);
+    return told;
+}
+
+// The beginning of a shape; what it looks like has been noted, its value follows.
+void ShapeWriter::begin_shape(Object* object, int depth) {
+    Told& told = *told_.find(object);
+    told.epoch = epoch_;
+    told.depth = std::uint8_t(std::min(depth, 255));
+    if (std::exchange(told.is_told, true)) {
+        out_.byte(std::uint8_t(Record::at));
+        out_.number(progress_);
     }
+    out_.byte(std::uint8_t(Record::shape));
+    out_.number(told.handle);
+}
+
+// ------------------------------ of what can be walked over
+
+std::uint32_t ShapeWriter::word_handle(const Object* key, std::string_view word) {
+    if (const std::uint32_t* known = words_.find(key)) return *known;
+    identities_.watch(key);
+    words_[key] = ++last_handle_;
+    Batch batch;
+    out_.byte(std::uint8_t(Record::shape));
+    out_.number(last_handle_);
+    write_value(out_, text_value(ValueKind::word, word, word.size(), batch), batch);
+    return last_handle_;
+}
+
+// Before its container is told.
+void ShapeWriter::prepare_part(Object* part, int depth) {
+    if (look(part, depth) == nullptr && !is_written_out(part)) (void)tell(part, depth);
+}
+
+void ShapeWriter::write_part(Object* part, int depth) {
+    if (write_atom(part)) return;
+    if (const Told* told = told_.find(part); told != nullptr && told->is_told) {
+        out_.byte(std::uint8_t(ValueKind::reference));
+        return out_.number(told->handle);
+    }
+    Batch batch;
+    Value value = snapshot_.inside(part, batch, depth);
     write_value(out_, value, batch);
 }
 
+struct ShapeWriter::Writing {
+    ShapeWriter& writer;
+    Object* object;
+    const int depth;
+
+    void begins(ValueKind kind, Size total, int shown) const {
+        ByteWriter& out = writer.out_;
+        bool is_cell = kind == ValueKind::object;
+        out.byte(std::uint8_t(is_cell ? ValueKind::instance : kind));
+        out.byte(is_cell ? (shown > 0 ? has_contents : 0) : std::uint8_t(shown));
+        out.number(std::uint64_t(std::min<Size>(total, UINT32_MAX)));
+        out.number(writer.identities_.identity_of(object));
+        if (is_cell || kind == ValueKind::instance) word(*writer.words_.find(object->type));
+    }
+    void name(Object* name) const {
+        const std::uint32_t* handle = writer.words_.find(name);
+        handle != nullptr ? word(*handle) : item(name);
+    }
+    void item(Object* part) const { writer.write_part(part, depth + 1); }
+    void word(std::uint32_t handle) const {
+        writer.out_.byte(std::uint8_t(ValueKind::reference));
+        writer.out_.number(handle);
+    }
+};
+
+void ShapeWriter::tell_by_walk(Object* object, int depth) {
+    bool whole = !is_last_level(object, depth);
+    std::size_t first = fingerprint_.parts().size();
+    std::uint64_t look = fingerprint_.take(object, whole);
+    const std::vector<Object*>& parts = fingerprint_.parts();
+    auto is_text = [this](Object* part) { return told_.find(part) == nullptr && is_written_out(part); };
+    if (std::any_of(parts.begin() + std::ptrdiff_t(first), parts.end(), is_text)) {
+        fingerprint_.parts().resize(first);
+        return tell_by_copy(object, depth);  // compares what they look like
+    }
+    Told& made = make_told(object);
+    made.looks[whole] = look;
+    made.is_whole = whole;
+    made.epoch = epoch_;  // it may contain itself
+    made.depth = std::uint8_t(std::min(depth, 255));
+    for (std::size_t index = first; index < fingerprint_.parts().size(); ++index)
+        prepare_part(fingerprint_.parts()[index], depth + 1);
+    fingerprint_.parts().resize(first);
+    if (whole) told_.find(object)->looks[0] = fingerprint_.take(object, false);
+    struct Names {
+        ShapeWriter& writer;
+        void begins(ValueKind, Size, int) const {}
+        void name(Object* name) const {
+            if (is_exact<Str>(name)) (void)writer.word_handle(name, name_text(cast<Str>(name)));
+        }
+        void item(Object*) const {}
+    } names{*this};
+    int most = whole ? most_shown_of(object, options_) : 0;
+    bool has_names = !is_container_itself(object);
+    if (has_names) (void)word_handle(object->type, object->type->display_name());
+    if (has_names) walk_shown(object, most, names);
+    begin_shape(object, depth);
+    Writing writing{*this, object, depth};
+    walk_shown(object, most, writing);
+}
+
+// ------------------------------ of anything else
+
+// What is told of it, to be compared next time. False: it looks as it did.
+void ShapeWriter::tell_by_copy(Object* object, int depth) {
+    bool whole = !is_last_level(object, depth);
+    auto copy = [&](int at) {
+        Batch batch;
+        auto bytes = std::make_unique<ByteWriter>();
+        write_value(*bytes, snapshot_.whole(object, batch, at), batch);
+        return bytes;
+    };
+    auto shape = copy(depth);
+    std::uint64_t look = hash_of(*shape), last_level = whole ? hash_of(*copy(options_.max_depth + 1)) : look;
+    Told& told = make_told(object);
+    bool same = told.is_told && told.looks[whole] == look && (told.is_whole || !whole);
+    told.epoch = epoch_;
+    told.depth = std::uint8_t(std::min(depth, 255));
+    if (same) return;
+    told.looks[0] = last_level;
+    told.looks[1] = whole ? look : 0;
+    told.is_whole = whole;
+    begin_shape(object, depth);
+    out_.append(shape->bytes());
+}
+
+Value ShapeWriter::tell(Object* object, int depth) {
+    if (look(object, depth) == nullptr) {
+        bool walks = Fingerprint::can_take(object) && !options_.all_ids;
+        walks ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+    }
+    return reference_to(told_.find(object)->handle);
+}
+
+std::uint32_t ShapeWriter::forget(const Object* object) {
+    words_.erase(object);  // its shape stays: there are not many
+    const Told* told = told_.find(object);
+    if (told == nullptr) return 0;
+    std::uint32_t handle = told->handle;
+    told_.erase(object);
+    return handle;
+}
+
+// Has it no shape, so that it stands where it is named?
+bool ShapeWriter::is_written_out(Object* object) const {
+    if (Snapshot::is_constant(object)) return true;
+    return !is_fixed_kind(object) && snapshot_.is_text(object);
+}
+
+void ShapeWriter::write_plainly(Object* object) {
+    Batch batch;
+    Value value = snapshot_.whole(object, batch, 0);
+    write_value(out_, value, batch);
+}
+
+// What most instructions push. False: it is something else.
+bool ShapeWriter::write_atom(Object* object) {
+    if (object == nullptr) return out_.byte(std::uint8_t(ValueKind::null)), true;
+    if (is_exact<Int>(object)) {
+        if (!cast<Int>(object)->is_small()) return false;
+        out_.byte(std::uint8_t(ValueKind::integer));
+        return out_.signed_number(cast<Int>(object)->small), true;
+    }
+    if (is_exact<Float>(object)) {
+        out_.byte(std::uint8_t(ValueKind::real));
+        return out_.real(cast<Float>(object)->value), true;
+    }
+    if (object == &None) return out_.byte(std::uint8_t(ValueKind::none)), true;
+    if (is_exact<Str>(object)) {
+        auto* string = cast<Str>(object);
+        if (!string->ascii || string->length > options_.max_str) return false;
+        out_.byte(std::uint8_t(ValueKind::text));
+        out_.number(std::uint64_t(string->length));
+        return out_.text(string->view()), true;
+    }
+    if (object != &True && object != &False) return false;
+    out_.byte(std::uint8_t(ValueKind::boolean));
+    return out_.byte(object == &True), true;
+}
+
+void ShapeWriter::write(Object* object) {
+    if (!options_.all_ids && write_atom(object)) return;
+    const Told* told = object == nullptr ? nullptr : look(object, 0);
+    if (told == nullptr && is_written_out(object)) return write_plainly(object);
+    std::uint32_t handle = told != nullptr ? told->handle : tell(object, 0).object.number;
+    out_.byte(std::uint8_t(ValueKind::reference));
+    out_.number(handle);
+}
+
 void ShapeWriter::write_identified(Object* object, const Tuple* constants) {
+    if (!Snapshot::is_constant(object)) return write(object);
     Batch batch;
     Value value = snapshot_.identified(object, constants, batch);
-    if (is_changeable(value)) value = tell(object, 0);
     write_value(out_, value, batch);
 }
 
 void ShapeWriter::write_exception(Object* exception) {
     Batch batch;
     Value value = snapshot_.of_exception(exception, batch);
-    if (is_changeable(value)) value = tell(exception, 0);
+    if (is_container(value.kind) || is_instance(value.kind)) return write(exception);
     write_value(out_, value, batch);
 }
 
 bool ShapeWriter::tell_change(Object* object) {
-    if (Snapshot::is_constant(object)) return true;
-    Batch batch;
-    Value value = snapshot_.whole(object, batch, 0);
-    if (is_changeable(value)) (void)tell(object, 0);
-    return is_changeable(value);
-}
-
-// A cell shows what is in it one level longer than others.
-Value ShapeWriter::tell(Object* object, int depth) {
-    bool is_last_level = depth >= options_.max_depth + int(is_exact<Cell>(object));
-    Batch batch;
-    Value shape = snapshot_.whole(object, batch, depth);
-    Identity identity = shape.object.number;
-    ByteWriter bytes;
-    write_value(bytes, shape, batch);
-    Known& known = known_[identity];
-    std::uint64_t hash = hash_of(bytes);
-    if (hash == (is_last_level ? known.last_level : known.whole)) return reference_to(identity);
-    bool changes = known.last_level != 0;
-    if (is_last_level) {
-        known = {0, hash};
-    } else {
-        Batch short_batch;
-        ByteWriter short_bytes;
-        write_value(short_bytes, snapshot_.whole(object, short_batch, options_.max_depth + 1), short_batch);
-        known_[identity] = {hash, hash_of(short_bytes)};
-    }
-    if (changes) {
-        out_.byte(std::uint8_t(Record::at));
-        out_.number(progress_);
-    }
-    out_.byte(std::uint8_t(Record::shape));
-    out_.number(identity);
-    write_value(out_, shape, batch);
-    return reference_to(identity);
+    if (Snapshot::is_constant(object) || look(object, 0) != nullptr) return true;
+    if (is_written_out(object)) return false;
+    (void)tell(object, 0);
+    return true;
 }
 
 // ---------------------------------------------------------------- reading
 
 void Shapes::read(ByteReader& in) {
-    std::uint64_t identity = in.number();
+    std::uint64_t handle = in.number();
     Shape shape;
     shape.value = read_value(in, shape.parts);
-    if (identity > UINT32_MAX || !is_changeable(shape.value)) in.fail();
-    if (!in.failed()) shapes_[Identity(identity)] = std::move(shape);
+    if (handle > UINT32_MAX || shape.value.kind == ValueKind::reference) in.fail();
+    if (!in.failed()) shapes_[std::uint32_t(handle)] = std::move(shape);
 }
 
 // Of an instance, the first part is the name of its type, then comes what it contains; that is shown at its own level.
@@ -112,13 +329,20 @@ Value Shapes::expand_part(const Value& whole, std::size_t index, const Batch& fr
     return expand(part, from, batch, is_own ? depth : depth + 1);
 }
 
+std::string_view Shapes::type_of(const Value& instance, const Batch& from) const {
+    const Value& type = from.values[instance.object.begin];
+    if (type.kind != ValueKind::reference) return rest_of(type.kind) == Rest::text ? from.text_of(type) : "";
+    auto found = shapes_.find(type.object.number);
+    bool is_text = found != shapes_.end() && rest_of(found->second.value.kind) == Rest::text;
+    return is_text ? found->second.parts.text_of(found->second.value) : "";
+}
+
 // At the last level nothing of it is shown but what it is, and how many items it has.
 void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int depth) const {
     Value whole = value;
     std::size_t begin = batch.values.size();
     if (depth >= options_.max_depth) {
-        bool is_cell =
-            is_instance(value.kind) && value.total == 0 && from.text_of(from.values[whole.object.begin]) == "cell";
+        bool is_cell = is_instance(value.kind) && value.total == 0 && type_of(whole, from) == "cell";
         value.shown &= is_instance(value.kind) && (!is_cell || depth == options_.max_depth) ? has_contents : 0;
     }
     std::size_t count = parts_of(value);
@@ -127,6 +351,8 @@ void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int dep
         Value part = expand_part(whole, index, from, batch, depth);
         batch.values[begin + index] = part;
     }
+    // Readers of values take it for granted that an instance begins with the name of its type.
+    if (is_instance(value.kind) && rest_of(batch.values[begin].kind) != Rest::text) value = Value();
     value.object.begin = std::uint32_t(begin);
 }
 
@@ -134,7 +360,8 @@ Value Shapes::expand(const Value& value, const Batch& from, Batch& batch, int de
     if (value.kind == ValueKind::reference) {
         auto found = shapes_.find(value.object.number);
         bool is_too_much = batch.values.size() > most_expanded;
-        return found == shapes_.end() || is_too_much ? Value() : expand(found->second.value, found->second.parts, batch, depth);
+        return found == shapes_.end() || is_too_much ? Value()
+                                                     : expand(found->second.value, found->second.parts, batch, depth);
     }
     Value expanded = value;
     switch (rest_of(value.kind)) {

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Shapes: what objects that can change look like, told once, and again when it is no longer true.
+// Shapes: what objects look like, told once, and again when it is no longer true.
 //
-// A journal names such an object by its number; its items and attributes are values again, or numbers:
+// A journal names an object by a handle; its items and attributes are values again, or handles:
 //
-//      shape  #3  list of 2: 1, #4                   told before #3 is first named
-//      …      #3                                     every other time
-//      shape  #4  P: x=2                             #4 has changed; #3 has not
+//      shape  3  #7 list of 2: 1, [4]                told before 3 is first named
+//      …      3                                      every other time
+//      shape  4  #8 P: x=2                           what 4 means has changed; 3 has not
 //
 // Whoever reads can show the object at that moment to any depth, as Snapshot would have copied it. A shape has all that
 // is shown of the object where it is the outermost, or only what is shown at the last level (a container's length, but
 // no items); each is told only where somebody will look so far.
 //
-// Numbers and texts cannot change; they stand where they are named. CPython: none. Next: shapes.cpp, value_codec.hpp.
+// Whether something has changed is looked up when it is named, once in an epoch: an epoch ends when code has run that
+// may have changed any object. Who knows which one it was says so (note_change). Fingerprints are compared first.
+//
+// Numbers and texts cannot change; they stand where they are named, and so does what has no shape: an exception, a
+// bound method, of which all is one text. CPython: none. Next: shapes.cpp, value_codec.hpp.
 #pragma once
 
+#include <algorithm>
 #include <unordered_map>
 
+#include "trace/fingerprint.hpp"
 #include "trace/journal.hpp"
 #include "trace/snapshot.hpp"
 #include "trace/value_codec.hpp"
@@ -25,33 +31,71 @@ namespace minipy::trace {
 class ShapeWriter final : private NestedObjects {
 public:
     ShapeWriter(const Options& options, Identities& identities, ByteWriter& out)
-        : options_(options), snapshot_(options, identities, this), out_(out) {}
+        : options_(options),
+          identities_(identities),
+          snapshot_(options, identities, this),
+          fingerprint_(options),
+          out_(out) {}
 
     // How far the innermost frame has come: written in front of a shape that is no longer what was told.
     void set_progress(std::uint64_t progress) { progress_ = progress; }
+    // 0: it was never told.
+    std::uint32_t handle_of(const Object* object) const {
+        const Told* told = told_.find(object);
+        return told == nullptr ? 0 : told->handle;
+    }
+    // Any object may have changed.
+    void begin_epoch() { ++epoch_; }
+    // This one has, and perhaps what it contains.
+    void note_change(Object* object);
     // A value to be written now: what it needs to be shown has been told. May be null.
     void write(Object* object);
-    // The same, with its number where that matters: for `is`, id() and == in code with these constants.
+    // The same, with its number where that matters: for `is`, id() and == in code with these constants, which may be
+    // null.
     void write_identified(Object* object, const Tuple* constants);
     // An exception with its message.
     void write_exception(Object* exception);
-    // Only tells what it looks like, if that can change and has. False: it is shown as a text, which may have changed.
+    // Only tells what it looks like, if that can change and has. False: it has no shape, and may have changed.
     bool tell_change(Object* object);
-    // The object's number will not be used again. False: it was never told.
-    bool forget(Identity identity) { return known_.erase(identity) > 0; }
+    // It has died. Its handle, which will not be named again; 0: it has none.
+    std::uint32_t forget(const Object* object);
 
 private:
-    struct Known {
-        std::uint64_t whole = 0, last_level = 0;  // hashes of what was told; 0: nothing
+    struct Told {
+        std::uint32_t handle = 0;
+        std::uint32_t epoch = 0;      // in which it was looked at last
+        std::uint8_t depth = 0;       // how deep it lay then: what it contains was looked at so many levels less
+        bool is_fixed = false;        // what is shown of it does not change: a function, a class, a module
+        bool is_told = false;         // else it is only known as a part of others
+        bool is_whole = false;        // with its items
+        std::uint64_t looks[2] = {};  // at the last level; whole: a fingerprint, or a hash of what was told
     };
     Value reference(Object* object, int depth) override { return tell(object, depth); }
+    bool is_last_level(const Object* object, int depth) const;
+    bool is_written_out(Object* object) const;
+    bool write_atom(Object* object);
+    void write_plainly(Object* object);
+    const Told* look(Object* object, int depth);
+    bool look_at_part(Object* part, int depth);
+    struct Writing;
+    void tell_by_walk(Object* object, int depth);
+    void tell_by_copy(Object* object, int depth);
+    void begin_shape(Object* object, int depth);
+    void prepare_part(Object* part, int depth);
+    std::uint32_t word_handle(const Object* key, std::string_view word);
+    void write_part(Object* part, int depth);
     Value tell(Object* object, int depth);
+    Told& make_told(Object* object);
 
     const Options& options_;
+    Identities& identities_;
     Snapshot snapshot_;
+    Fingerprint fingerprint_;
     ByteWriter& out_;
     std::uint64_t progress_ = 0;
-    std::unordered_map<Identity, Known> known_;
+    std::uint32_t epoch_ = 1, last_handle_ = 0;
+    AddressTable<Told> told_;
+    AddressTable<std::uint32_t> words_;  // handles of names of attributes and classes
 };
 
 class Shapes {
@@ -62,7 +106,7 @@ public:
     void read(ByteReader& in);
     // A value that was read into `from`, as it would have been copied: into `batch`.
     Value expand(const Value& value, const Batch& from, Batch& batch) const { return expand(value, from, batch, 0); }
-    void forget(Identity identity) { shapes_.erase(identity); }
+    void forget(std::uint32_t handle) { shapes_.erase(handle); }
 
 private:
     struct Shape {
@@ -70,11 +114,12 @@ private:
         Batch parts;
     };
     Value expand(const Value& value, const Batch& from, Batch& batch, int depth) const;
+    std::string_view type_of(const Value& instance, const Batch& from) const;
     void expand_parts(Value& value, const Batch& from, Batch& batch, int depth) const;
     Value expand_part(const Value& whole, std::size_t index, const Batch& from, Batch& batch, int depth) const;
 
     const Options& options_;
-    std::unordered_map<Identity, Shape> shapes_;
+    std::unordered_map<std::uint32_t, Shape> shapes_;  // by handle
 };
 
 }  // namespace minipy::trace

@@ -215,6 +215,13 @@ Value Snapshot::copy_whole(Object* object, Batch& batch, int depth) const {
     return copy_named(object, batch, value) ? value : copy_instance(object, batch, depth);
 }
 
+bool Snapshot::is_text(Object* object) const {
+    if (is_plain_container(object) || plain_types_.find(object->type) != nullptr) return false;
+    Batch batch;
+    Value value;
+    return copy_named(object, batch, value) || is_shown_as_text(object);
+}
+
 Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
     Value value;
     if (nested_ == nullptr || depth == 0) return copy_whole(object, batch, depth);

@@ -37,8 +37,12 @@ public:
     Value shallow(Object* object, Batch& batch) const { return copy(object, batch, options_.max_depth - 1); }
     // The object itself, as it is copied where it lies `depth` levels deep.
     Value whole(Object* object, Batch& batch, int depth) const { return copy_whole(object, batch, depth); }
+    // As it is copied inside of another one.
+    Value inside(Object* object, Batch& batch, int depth) const { return copy(object, batch, depth); }
     // A number or a text, which cannot change; nothing, too.
     static bool is_constant(const Object* object);
+    // All of it is shown as one text, inside others, too: a bound method, an exception.
+    bool is_text(Object* object) const;
     // With its number, whatever it is, and what makes a number or text the same as others: for `is`, id() and ==.
     // `constants` are those of the code that asks.
     Value identified(Object* object, const Tuple* constants, Batch& batch) const;

@@ -14,7 +14,8 @@ Value Snapshot::copy_items(ValueKind kind, std::uint32_t number, Batch& batch, S
     Value value;
     value.kind = kind;
     value.total = std::uint32_t(std::min<Size>(count, UINT32_MAX));
-    Size shown = depth >= options_.max_depth ? 0 : std::min<Size>(count, std::min(options_.max_items, 255));
+    Size shown =
+        depth >= options_.max_depth ? 0 : std::min<Size>(count, std::min(options_.max_items, most_items_shown));
     value.shown = std::uint8_t(shown);
     value.object.number = number;
     // Room for the items first: what they contain comes behind them. A dict's item is a key and a value.

@@ -72,9 +72,11 @@ inline constexpr std::array<std::uint8_t, 256> named_twice = [] {
 }();
 
 // So many items it touches, counted from the top.
-constexpr int items_touched(Opcode opcode, int operand) { return int(stack_effect(opcode, operand).pops); }
+[[gnu::always_inline]] constexpr int items_touched(Opcode opcode, int operand) {
+    return int(stack_effect(opcode, operand).pops);
+}
 // So many of these, from the lowest, stay where they are.
-constexpr int items_that_stay(Opcode opcode, int operand, bool jumps) {
+[[gnu::always_inline]] constexpr int items_that_stay(Opcode opcode, int operand, bool jumps) {
     if (jumps) return int(opcode == Opcode::JUMP_IF_FALSE_OR_POP || opcode == Opcode::JUMP_IF_TRUE_OR_POP);
     StackEffect effect = stack_effect(opcode, operand);
     int same = named_twice[std::size_t(opcode)];
@@ -82,7 +84,7 @@ constexpr int items_that_stay(Opcode opcode, int operand, bool jumps) {
     return int(same == all_that_it_pushes ? most : std::min<std::int64_t>(same, most));
 }
 // So many it pushes above them.
-constexpr int items_pushed(Opcode opcode, int operand, bool jumps) {
+[[gnu::always_inline]] constexpr int items_pushed(Opcode opcode, int operand, bool jumps) {
     StackEffect effect = stack_effect(opcode, operand);
     return int(jumps ? effect.pushes_when_jumping : effect.pushes) - items_that_stay(opcode, operand, jumps);
 }

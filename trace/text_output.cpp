@@ -44,7 +44,7 @@ int columns_of_terminal(int descriptor) {
 }
 
 std::vector<std::string> files_of_format(OutputFormat format, const std::vector<std::string>& outputs) {
-    constexpr std::string_view extensions[] = {".txt", ".jsonl", ".perfetto.json", ".trace"};
+    constexpr std::string_view extensions[] = {".txt", ".jsonl", ".perfetto.json", ".html", ".trace"};
     bool is_text = format == OutputFormat::text;
     if (outputs.empty()) return is_text ? std::vector<std::string>{"-"} : std::vector<std::string>();
     std::vector<std::string> files;

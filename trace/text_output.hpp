@@ -15,8 +15,8 @@ namespace minipy::trace {
 // As CPython asks (shutil.get_terminal_size): COLUMNS, then the terminal, if it is one. 0: nobody knows.
 int columns_of_terminal(int descriptor);
 
-// The format of an output is its extension: .txt (and "-"), .jsonl, .perfetto.json, .trace.
-enum class OutputFormat : std::uint8_t { text, json_lines, perfetto, recording };
+// The format of an output is its extension: .txt (and "-"), .jsonl, .perfetto.json, .html, .trace.
+enum class OutputFormat : std::uint8_t { text, json_lines, perfetto, page, recording };
 // Those in `outputs` that have this one; without any outputs text goes to "-".
 std::vector<std::string> files_of_format(OutputFormat format, const std::vector<std::string>& outputs);
 

@@ -54,6 +54,7 @@ inline constexpr std::uint8_t small_int = 1, interned = 2, constant = 4;
 // items of a subclass of list, the value of a cell).
 inline constexpr std::uint8_t has_contents = 0x80;
 inline constexpr int most_shown = 0x7F;
+inline constexpr int most_items_shown = 0xFF;  // of a container
 
 struct Value {
     ValueKind kind = ValueKind::null;

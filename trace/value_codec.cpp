@@ -46,8 +46,9 @@ void read_parts(ByteReader& in, Value& value, Batch& batch, int depth) {
         batch.values[begin + index] = part;
     }
     // Readers of values take it for granted that an instance begins with the name of its type.
-    bool is_whole = !is_instance(value.kind) || rest_of(batch.values[begin].kind) == Rest::text;
-    if (!is_whole) in.fail();
+    bool is_named = count > 0 && (rest_of(batch.values[begin].kind) == Rest::text ||
+                                  batch.values[begin].kind == ValueKind::reference);
+    if (is_instance(value.kind) && !is_named) in.fail();
 }
 
 Value read_nested(ByteReader& in, Batch& batch, int depth) {
@@ -61,7 +62,7 @@ Value read_nested(ByteReader& in, Batch& batch, int depth) {
         case ValueKind::boolean: value.integer = in.byte() != 0; return value;
         case ValueKind::integer: value.integer = in.signed_number(); return value;
         case ValueKind::real: value.real = in.real(); return value;
-        case ValueKind::reference: value.object.number = read_identity(in); return value;
+        case ValueKind::reference: value.object.number = small_number(in); return value;
         default: break;
     }
     switch (rest_of(value.kind)) {

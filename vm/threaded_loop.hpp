@@ -15,8 +15,8 @@
 //      struct Tell {
 //          static constexpr bool fuses;                        // fused instructions may run as one
 //          void begins(Machine&) const;                        // before the first instruction
-//          template <int number> void before(Machine&, int operand) const;
-//          template <int number> void after(Machine&, int operand, Frame* frame) const;    // it was the frame's
+//          template <int number> void before(Machine&, int operand);
+//          template <int number> void after(Machine&, int operand, Frame* frame);    // it was the frame's
 //          void switches(Machine&) const;                      // another loop goes on
 //          void left(Machine&) const;                          // the entry frame, with m.result
 //          void raised(Frame*, int unit) const; void leaves() const;                       // see unwind_frames.hpp

@@ -94,7 +94,7 @@ struct StackEffect {
         return (jump == Jump::taken ? pushes_when_jumping : pushes) - pops;
     }
 };
-constexpr StackEffect stack_effect(Opcode opcode, std::int64_t n) {
+[[gnu::always_inline]] constexpr StackEffect stack_effect(Opcode opcode, std::int64_t n) {
     // clang-format off
     switch (opcode) {
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \

@@ -101,20 +101,20 @@ TEST_F(Instances, ACellThatContainsItselfIsShownToAFewLevels) {
 
 TEST_F(Instances, NumbersAndTextsHaveNumbersWhereThatMatters) {
     EXPECT_EQ(shown("x = 7\n"), "7");
-    EXPECT_EQ(identified("x = 7\ndef f(): pass\n"), "7#S1");
+    EXPECT_EQ(identified("x = 7\ndef f(): pass\n"), "7#V1");
     EXPECT_EQ(reasons_, identity::small_int);
-    EXPECT_EQ(identified("x = 'name'\ndef f(): pass\n"), "'name'#S2");
+    EXPECT_EQ(identified("x = 'name'\ndef f(): pass\n"), "'name'#V2");
     EXPECT_EQ(reasons_, identity::interned);
-    EXPECT_EQ(identified("def f(): return 1000\nx = f()\n"), "1000#S3");
+    EXPECT_EQ(identified("def f(): return 1000\nx = f()\n"), "1000#V3");
     EXPECT_EQ(reasons_, identity::constant);
-    EXPECT_EQ(identified("x = int('1000')\ndef f(): return 1000\n"), "1000#S4");
+    EXPECT_EQ(identified("x = int('1000')\ndef f(): return 1000\n"), "1000#V4");
     EXPECT_EQ(reasons_, 0);
     EXPECT_EQ(identified("x = None\ndef f(): pass\n"), "None");
 }
 
 TEST_F(Instances, EverythingHasANumberIfThatIsAskedFor) {
     options_.all_ids = true;
-    EXPECT_EQ(shown("x = [7, 'a', None]\n"), "#S1[7#S2, 'a'#S3, None]");
+    EXPECT_EQ(shown("x = [7, 'a', None]\n"), "#S1[7#V1, 'a'#V2, None]");
 }
 
 }  // namespace
