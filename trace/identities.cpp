@@ -78,6 +78,12 @@ Identities::Known& Identities::make_known(const void* block, const Life& life) {
     return *known;
 }
 
+// Of an object that was born before anybody looked, or is a number.
+Identities::Known& Identities::meet(const Object* object) {
+    if (is_exact<Int>(object) || is_exact<Float>(object)) heap::tell_deaths_of_numbers();
+    return make_known(block_of(object), {const_cast<Object*>(object)});
+}
+
 void Identities::number(Known& known) {
     Life& life = known.life;
     life.is_atom = is_atom(life.object);
@@ -89,10 +95,9 @@ void Identities::number(Known& known) {
 
 // Objects that are being made inside the instruction that runs are numbered with all that were born before them.
 Identity Identities::identity_of(const Object* object) {
-    const void* block = block_of(object);
-    Known* const* known = known_.find(block);
+    Known* const* known = known_.find(block_of(object));
     if (known == nullptr) {
-        Known& fresh = make_known(block, {const_cast<Object*>(object)});
+        Known& fresh = meet(object);
         number(fresh);
         return fresh.life.identity;
     }
@@ -103,8 +108,7 @@ Identity Identities::identity_of(const Object* object) {
 }
 
 void Identities::watch(const Object* object) {
-    const void* block = block_of(object);
-    if (known_.find(block) == nullptr) (void)make_known(block, {const_cast<Object*>(object)});
+    if (known_.find(block_of(object)) == nullptr) (void)meet(object);
 }
 
 void Identities::forget_newborn(const Known& known) {

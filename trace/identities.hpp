@@ -27,6 +27,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/memory/heap.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/object/object.hpp"
 #include "trace/address_table.hpp"
@@ -109,6 +110,7 @@ public:
     Identities(LifeObserver& observer, bool reports_deaths, bool follows_atoms = false)
         : observer_(observer), reports_deaths_(reports_deaths), follows_atoms_(follows_atoms) {
         heap::observer = this;
+        if (follows_atoms) heap::tell_births_of_numbers();
     }
     ~Identities() { heap::observer = nullptr; }
     Identities(const Identities&) = delete;
@@ -181,6 +183,7 @@ private:
         std::uint64_t births;
     };
     Known& make_known(const void* block, const Life& life);
+    Known& meet(const Object* object);
     void forget_newborn(const Known& known);
     void number_newborns();
     void number(Known& known);

@@ -120,6 +120,7 @@ public:
     // This object, if it still has this handle.
     void loop_changed(int unit, Object* object, std::uint32_t handle) {
         if (shapes_.handle_of(object) != handle) return;
+        if (!has_stack()) return shapes_.note_change_for_later(object);
         shapes_.set_progress(running_at(unit));
         shapes_.note_change(object);
     }

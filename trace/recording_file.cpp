@@ -5,12 +5,12 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 
-#include "modules/data/binascii/encodings.hpp"
 #include "trace/code_table_codec.hpp"
 
 namespace minipy::trace {
@@ -23,11 +23,15 @@ void append_fixed(std::string& out, std::uint32_t number) {
     for (int shift = 0; shift < 32; shift += 8) out += char(number >> shift);
 }
 
+std::uint32_t checksum(std::string_view bytes, std::uint32_t before) {
+    return std::uint32_t(::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
 }  // namespace
 
 std::uint32_t checksum_of_part(FilePart part, std::string_view bytes, std::uint32_t place) {
     char kind = char(part);
-    return binascii::crc32(bytes, binascii::crc32({&kind, 1}, place));
+    return checksum(bytes, checksum({&kind, 1}, place));
 }
 
 std::uint32_t journal_fingerprint() {
@@ -40,7 +44,7 @@ std::uint32_t journal_fingerprint() {
 #define JUMP OPCODE
 #include "runtime/bytecode/opcodes.def"
         ;
-    return binascii::crc32(kinds, 0);
+    return checksum(kinds, 0);
 }
 
 // ---------------------------------------------------------------- what was run

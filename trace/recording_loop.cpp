@@ -26,9 +26,25 @@ constexpr bool is_safe_point(Opcode opcode) {
            (is_backward_jump(opcode) && opcode != JUMP_BACKWARD_NO_INTERRUPT);
 }
 
+// A comparison that runs with the conditional jump behind it, which becomes the current instruction.
+constexpr bool ends_with_jump(int number) {
+    switch (number) {
+#define SPECIALIZED(name, number, generic, sentence) \
+    case number:                                     \
+        return std::string_view(#name).ends_with("_JUMP");
+#include "vm/specialized.def"
+#undef SPECIALIZED
+        default: return false;
+    }
+}
+
+constexpr bool is_specialized(int number) { return generic_opcode(number) != number; }
+
+// Only with the stack does each instruction have something to tell, so that none run as one.
 template <bool has_stack>
 struct TellRecorder {
-    static constexpr bool fuses = false;
+    static constexpr bool asks_for_frame = true;
+    static constexpr Fused fused = has_stack ? Fused::none : Fused::all_but_loops;
 
     MINIPY_INLINE static int unit(const Machine& m) { return int(m.current - m.code()->executable); }
     MINIPY_INLINE void begins(Machine&) const {}
@@ -36,6 +52,7 @@ struct TellRecorder {
     template <int number>
     MINIPY_INLINE void before(Machine& m, int operand) {
         constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (is_specialized(number)) started_ = m.current;
         if constexpr (opcode == Opcode::CALL) {
             Object** first = m.sp - operand - 1;
             if (first[-1] == nullptr) ++first;
@@ -58,6 +75,35 @@ struct TellRecorder {
     template <int number>
     MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) {
         constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (is_specialized(number) && opcode != Opcode::CALL) {
+            if (started_->opcode == int(opcode)) [[unlikely]]
+                return after_general<opcode>(m, operand, frame);
+        }
+        constexpr SideEffect effect = opcode == Opcode::CALL ? SideEffect::anything : side_effect_of(number);
+        if constexpr (ends_with_jump(number)) {
+            tell<Opcode::POP_JUMP_BACKWARD_IF_TRUE, effect>(m, 0, frame);
+        } else {
+            tell<opcode, effect>(m, operand, frame);
+        }
+    }
+
+    MINIPY_INLINE void switches(Machine& m) const { recorder->loop_stops(int(m.ip - m.code()->executable)); }
+    MINIPY_INLINE void left(Machine& m) const { recorder->loop_leaves(m.result, m.thread->generator_status); }
+    MINIPY_INLINE void raised(Frame* frame, int unit) const { recorder->loop_raised(frame, unit); }
+    MINIPY_INLINE void leaves() const { recorder->loop_leaves(nullptr, SendStatus::failed); }
+    MINIPY_INLINE void handles() const { recorder->loop_handles(); }
+
+private:
+    // The guard of a specialised form has failed, so that the general one has run: on anything.
+    template <Opcode opcode>
+    [[gnu::noinline]] void after_general(Machine& m, int operand, Frame* frame) {
+        note_changed(nullptr);
+        call_effect_ = SideEffect::anything;
+        tell<opcode, SideEffect::anything>(m, operand, frame);
+    }
+
+    template <Opcode opcode, SideEffect effect>
+    MINIPY_INLINE void tell(Machine& m, int operand, Frame* frame) {
         if constexpr (leaves_frame(opcode)) return recorder->loop_leaves(m.top(), SendStatus::returned);
         if constexpr (opcode == Opcode::CALL) {
             if (m.frame != frame) return recorder->loop_enters(m.frame);
@@ -67,7 +113,6 @@ struct TellRecorder {
             if (recorder->loop_was_interrupted()) [[unlikely]]
                 return recorder->loop_goes_on();
         }
-        constexpr SideEffect effect = opcode == Opcode::CALL ? SideEffect::anything : side_effect_of(number);
         if constexpr (effect != SideEffect::quiet) {
             m.save();
             recorder->loop_settles();
@@ -98,16 +143,11 @@ struct TellRecorder {
             if (recorder->loop_has_transfers()) [[unlikely]]
                 recorder->loop_tells_transfers(int(m.ip - m.code()->executable));
         }
-        recorder->loop_has_written();
+        constexpr bool writes =
+            effect != SideEffect::quiet || writes_way(opcode) || (has_stack && writes_items(opcode));
+        if constexpr (writes) recorder->loop_has_written();
     }
 
-    MINIPY_INLINE void switches(Machine& m) const { recorder->loop_stops(int(m.ip - m.code()->executable)); }
-    MINIPY_INLINE void left(Machine& m) const { recorder->loop_leaves(m.result, m.thread->generator_status); }
-    MINIPY_INLINE void raised(Frame* frame, int unit) const { recorder->loop_raised(frame, unit); }
-    MINIPY_INLINE void leaves() const { recorder->loop_leaves(nullptr, SendStatus::failed); }
-    MINIPY_INLINE void handles() const { recorder->loop_handles(); }
-
-private:
     MINIPY_INLINE void note_changed(Object* object) {
         changed_ = object;
         changed_handle_ = object == nullptr ? 0 : recorder->loop_handle_of(object);
@@ -117,6 +157,7 @@ private:
         note_changed(call_effect_ == SideEffect::changes ? arguments[0] : nullptr);
     }
 
+    const CodeUnit* started_ = nullptr;  // of the instruction that runs, if it is specialised
     // What the instruction that runs may change. It may die meanwhile, so it is known by its handle, too.
     Object* changed_ = nullptr;
     std::uint32_t changed_handle_ = 0;  // 0: nothing that has been told

@@ -9,6 +9,7 @@
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/native_function.hpp"
+#include "runtime/generators/generator.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
@@ -41,7 +42,8 @@ bool is_container_itself(const Object* object) {
 // What is shown of it does not change as long as nobody gives it another name.
 bool is_fixed_kind(const Object* object) {
     return is_exact<Function>(object) || is_exact<Code>(object) || is_exact<MethodDescriptor>(object) ||
-           is_exact<Module>(object) || is_exact<Range>(object) || object->type->has(TypeFlag::type_subclass) ||
+           is_exact<Module>(object) || is_exact<Range>(object) || is_generator(object) || is_coroutine(object) ||
+           is_async_generator(object) || object->type->has(TypeFlag::type_subclass) ||
            (is_exact<NativeFunction>(object) && is_of_module(cast<NativeFunction>(object)));
 }
 
@@ -83,18 +85,38 @@ bool ShapeWriter::look_at_part(Object* part, int depth) {
     return true;
 }
 
+// It need not be looked at in this epoch, if it was not yet: so it will be when it is named.
 void ShapeWriter::note_change(Object* object) {
+    const Told* told = told_.find(object);
+    if (told != nullptr && told->epoch == epoch_) tell_again(object, *told);
+}
+
+void ShapeWriter::note_change_for_later(Object* object) {
     Told* told = told_.find(object);
-    if (told == nullptr || told->epoch != epoch_) return;
-    told->epoch = 0;
-    (void)tell(object, told->is_whole ? told->depth : options_.max_depth + 1);
+    if (told == nullptr || told->epoch != epoch_ || std::exchange(told->is_stale, true)) return;
+    stale_.emplace_back(object, told->handle);
+}
+
+void ShapeWriter::tell_stale() {
+    while (!stale_.empty()) {
+        auto [object, handle] = stale_.back();
+        stale_.pop_back();
+        const Told* told = told_.find(object);
+        if (told != nullptr && told->handle == handle && told->epoch == epoch_) tell_again(object, *told);
+    }
+}
+
+void ShapeWriter::tell_again(Object* object, const Told& told) {
+    int depth = told.is_whole ? told.depth : options_.max_depth + 1;
+    told_.find(object)->is_stale = false;
+    can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
 }
 
 ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
     Told& told = told_[object];
     if (told.handle != 0) return told;
     told.handle = ++last_handle_;
-    told.is_fixed = is_fixed_kind(object);
+    told.is_fixed = is_fixed_kind(object) || snapshot_.is_plain(object);
     identities_.watch(object);
     return told;
 }
@@ -113,6 +135,10 @@ void ShapeWriter::begin_shape(Object* object, int depth) {
 }
 
 // ------------------------------ of what can be walked over
+
+bool ShapeWriter::can_walk(Object* object) const {
+    return (Fingerprint::can_take(object) || snapshot_.is_plain(object)) && !options_.all_ids;
+}
 
 std::uint32_t ShapeWriter::word_handle(const Object* key, std::string_view word) {
     if (const std::uint32_t* known = words_.find(key)) return *known;
@@ -228,10 +254,7 @@ void ShapeWriter::tell_by_copy(Object* object, int depth) {
 }
 
 Value ShapeWriter::tell(Object* object, int depth) {
-    if (look(object, depth) == nullptr) {
-        bool walks = Fingerprint::can_take(object) && !options_.all_ids;
-        walks ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
-    }
+    if (look(object, depth) == nullptr) can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
     return reference_to(told_.find(object)->handle);
 }
 
@@ -271,10 +294,10 @@ bool ShapeWriter::write_atom(Object* object) {
     if (object == &None) return out_.byte(std::uint8_t(ValueKind::none)), true;
     if (is_exact<Str>(object)) {
         auto* string = cast<Str>(object);
-        if (!string->ascii || string->length > options_.max_str) return false;
         out_.byte(std::uint8_t(ValueKind::text));
-        out_.number(std::uint64_t(string->length));
-        return out_.text(string->view()), true;
+        out_.number(std::uint64_t(std::min<Size>(string->length, UINT32_MAX)));
+        if (!string->ascii) return out_.text(text_of(string, options_.max_str)), true;
+        return out_.text({string->data(), std::size_t(std::min<Size>(string->length, options_.max_str))}), true;
     }
     if (object != &True && object != &False) return false;
     out_.byte(std::uint8_t(ValueKind::boolean));
@@ -282,6 +305,7 @@ bool ShapeWriter::write_atom(Object* object) {
 }
 
 void ShapeWriter::write(Object* object) {
+    if (!stale_.empty()) tell_stale();
     if (!options_.all_ids && write_atom(object)) return;
     const Told* told = object == nullptr ? nullptr : look(object, 0);
     if (told == nullptr && is_written_out(object)) return write_plainly(object);
@@ -298,6 +322,7 @@ void ShapeWriter::write_identified(Object* object, const Tuple* constants) {
 }
 
 void ShapeWriter::write_exception(Object* exception) {
+    if (!stale_.empty()) tell_stale();
     Batch batch;
     Value value = snapshot_.of_exception(exception, batch);
     if (is_container(value.kind) || is_instance(value.kind)) return write(exception);

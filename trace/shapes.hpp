@@ -45,9 +45,13 @@ public:
         return told == nullptr ? 0 : told->handle;
     }
     // Any object may have changed.
-    void begin_epoch() { ++epoch_; }
-    // This one has, and perhaps what it contains.
+    void begin_epoch() {
+        ++epoch_;
+        stale_.clear();
+    }
+    // This one has, and perhaps what it contains: told now, or before the next value is.
     void note_change(Object* object);
+    void note_change_for_later(Object* object);
     // A value to be written now: what it needs to be shown has been told. May be null.
     void write(Object* object);
     // The same, with its number where that matters: for `is`, id() and == in code with these constants, which may be
@@ -68,16 +72,20 @@ private:
         bool is_fixed = false;        // what is shown of it does not change: a function, a class, a module
         bool is_told = false;         // else it is only known as a part of others
         bool is_whole = false;        // with its items
+        bool is_stale = false;        // changed, and not told again yet
         std::uint64_t looks[2] = {};  // at the last level; whole: a fingerprint, or a hash of what was told
     };
     Value reference(Object* object, int depth) override { return tell(object, depth); }
     bool is_last_level(const Object* object, int depth) const;
     bool is_written_out(Object* object) const;
+    bool can_walk(Object* object) const;
     bool write_atom(Object* object);
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
     struct Writing;
+    void tell_again(Object* object, const Told& told);
+    void tell_stale();
     void tell_by_walk(Object* object, int depth);
     void tell_by_copy(Object* object, int depth);
     void begin_shape(Object* object, int depth);
@@ -95,6 +103,7 @@ private:
     std::uint64_t progress_ = 0;
     std::uint32_t epoch_ = 1, last_handle_ = 0;
     AddressTable<Told> told_;
+    UnscannedVector<std::pair<Object*, std::uint32_t>> stale_;  // with their handles: they may have died
     AddressTable<std::uint32_t> words_;  // handles of names of attributes and classes
 };
 

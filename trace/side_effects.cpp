@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
@@ -48,6 +49,21 @@ bool is_harmless(std::string_view name) {
     return std::ranges::find(names, name) != std::end(names);
 }
 
+// Of a function of a module; known by its row in the table of the module.
+SideEffect side_effect_of(const NativeFunction* function) {
+    using enum SideEffect;
+    static std::unordered_map<const Method*, SideEffect> known;
+    Object* self = function->self.get();
+    if (self == nullptr || !is_exact<Module>(self)) return anything;
+    auto [found, is_new] = known.try_emplace(&function->method->method(), anything);
+    if (!is_new) return found->second;
+    Object* name = cast<Module>(self)->get(names::dunder_name);
+    std::string_view module = name != nullptr && is_exact<Str>(name) ? cast<Str>(name)->view() : "";
+    bool is_quiet = module == "math" || module == "cmath" ||
+                    (module == "builtins" && is_harmless(function->method->name()->view()));
+    return found->second = is_quiet ? makes : anything;
+}
+
 }  // namespace
 
 SideEffect side_effect_of_call(Object* callable, std::span<Object* const> arguments) {
@@ -60,15 +76,7 @@ SideEffect side_effect_of_call(Object* callable, std::span<Object* const> argume
         if (!quietly || arguments[0]->type != owner) return anything;
         return is_atom_type(owner) ? makes : is_container_type(owner) ? changes : anything;
     }
-    if (is_exact<NativeFunction>(callable)) {
-        auto* function = cast<NativeFunction>(callable);
-        Object* self = function->self.get();
-        if (!quietly || self == nullptr || !is_exact<Module>(self)) return anything;
-        Object* name = cast<Module>(self)->get(names::dunder_name);
-        std::string_view module = name != nullptr && is_exact<Str>(name) ? cast<Str>(name)->view() : "";
-        if (module == "math" || module == "cmath") return makes;
-        return module == "builtins" && is_harmless(function->method->name()->view()) ? makes : anything;
-    }
+    if (is_exact<NativeFunction>(callable)) return quietly ? side_effect_of(cast<NativeFunction>(callable)) : anything;
     if (!is<Type>(callable) || !quietly) return anything;
     auto* type = cast<Type>(callable);
     bool is_plain =

@@ -211,12 +211,12 @@ Value Snapshot::copy_whole(Object* object, Batch& batch, int depth) const {
         (void)copy_container(object, identities_.identity_of(object), batch, depth, value);
         return value;
     }
-    if (plain_types_.find(object->type) != nullptr) return copy_plain(object, batch);
+    if (is_plain(object)) return copy_plain(object, batch);
     return copy_named(object, batch, value) ? value : copy_instance(object, batch, depth);
 }
 
 bool Snapshot::is_text(Object* object) const {
-    if (is_plain_container(object) || plain_types_.find(object->type) != nullptr) return false;
+    if (is_plain_container(object) || is_plain(object)) return false;
     Batch batch;
     Value value;
     return copy_named(object, batch, value) || is_shown_as_text(object);
@@ -226,7 +226,7 @@ Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
     Value value;
     if (nested_ == nullptr || depth == 0) return copy_whole(object, batch, depth);
     if (copy_constant(object, batch, value)) return value;
-    bool has_parts = is_plain_container(object) || plain_types_.find(object->type) != nullptr ||
+    bool has_parts = is_plain_container(object) || is_plain(object) ||
                      (!copy_named(object, batch, value) && !is_shown_as_text(object));
     if (has_parts) return nested_->reference(object, depth);
     return value.kind == ValueKind::null ? copy_instance(object, batch, depth) : value;

@@ -43,6 +43,9 @@ public:
     static bool is_constant(const Object* object);
     // All of it is shown as one text, inside others, too: a bound method, an exception.
     bool is_text(Object* object) const;
+    // Nothing is shown of it but its type: an iterator, a lock. False, too, as long as no object of its type was
+    // copied.
+    bool is_plain(const Object* object) const { return plain_types_.find(object->type) != nullptr; }
     // With its number, whatever it is, and what makes a number or text the same as others: for `is`, id() and ==.
     // `constants` are those of the code that asks.
     Value identified(Object* object, const Tuple* constants, Batch& batch) const;

@@ -38,14 +38,18 @@ void LoopLabels::choose(bool is_left) {
 }
 
 // A fused instruction is the first of several; the others are still there behind it.
-void LoopLabels::take_apart_fused() {
+void LoopLabels::take_apart(Fused what) {
     auto run_as = [this](auto fused, auto first) { usual[int(fused)] = usual[int(first)]; };
-#define SPECIALIZED(name, number, generic, sentence) \
-    if (std::string_view(#name).find("__") != std::string_view::npos) run_as(number, Opcode::generic);
+    if (what != Fused::all) {
+        run_as(Special::FOR_ITER_RANGE__STORE_FAST, Special::FOR_ITER_RANGE);
+        run_as(Special::FOR_ITER_LIST__STORE_FAST, Special::FOR_ITER_LIST);
+    }
+    if (what != Fused::none) return;
+#define SPECIALIZED(name, number, generic, sentence)                                        \
+    if (constexpr std::string_view text = #name; text.find("__") != std::string_view::npos) \
+        if (Opcode::generic != Opcode::FOR_ITER) run_as(number, Opcode::generic);
 #include "vm/specialized.def"
 #undef SPECIALIZED
-    run_as(Special::FOR_ITER_RANGE__STORE_FAST, Special::FOR_ITER_RANGE);
-    run_as(Special::FOR_ITER_LIST__STORE_FAST, Special::FOR_ITER_LIST);
     run_as(Special::COMPARE_OP_INT_JUMP, Special::COMPARE_OP_INT);
     run_as(Special::COMPARE_OP_FLOAT_JUMP, Special::COMPARE_OP_FLOAT);
     run_as(Special::COMPARE_OP_STR_JUMP, Special::COMPARE_OP_STR);

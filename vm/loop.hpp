@@ -20,6 +20,10 @@ Result<Object> run_plain_loop(ThreadState* thread, Frame* frame);
 // `begins`: observers have not been told yet that the frame is entered.
 Result<Object> run_traced_loop(ThreadState* thread, Frame* frame, bool begins);
 
+// Which instructions that could run as one do: a loop's head and the variable that it binds are two where somebody asks
+// which way the loop goes.
+enum class Fused : std::uint8_t { all, all_but_loops, none };
+
 // Where a threaded loop's handlers are, by opcode (threaded_loop.hpp). When the loop is to be left, or memory has
 // ended, one label stands for all.
 struct LoopLabels {
@@ -30,7 +34,7 @@ struct LoopLabels {
 
     void choose(bool is_left);
     // From now on instructions that run as one run one by one.
-    void take_apart_fused();
+    void take_apart(Fused what);
 };
 
 // Somebody watches from now on or nobody any more, or memory has ended: running loops change at their next instruction

@@ -16,7 +16,8 @@ namespace {
 LoopLabels plain_labels;
 
 struct TellNobody {
-    static constexpr bool fuses = true;
+    static constexpr bool asks_for_frame = false;
+    static constexpr Fused fused = Fused::all;
     MINIPY_INLINE void begins(Machine&) const {}
     template <int number>
     MINIPY_INLINE void before(Machine&, int) const {}

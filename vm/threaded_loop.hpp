@@ -13,7 +13,8 @@
 // done (trace/recording_loop.cpp). Whose functions are empty costs nothing.
 //
 //      struct Tell {
-//          static constexpr bool fuses;                        // fused instructions may run as one
+//          static constexpr bool asks_for_frame;               // else after() is told no frame
+//          static constexpr Fused fused;                       // what may run as one
 //          void begins(Machine&) const;                        // before the first instruction
 //          template <int number> void before(Machine&, int operand);
 //          template <int number> void after(Machine&, int operand, Frame* frame);    // it was the frame's
@@ -75,7 +76,7 @@ Result<Object> run_threaded_loop(ThreadState* thread, Frame* frame) {
 #define SPECIALIZED(name, number, generic, sentence) labels.usual[number] = &&label_##name;
 #include "vm/specialized.def"
 #undef SPECIALIZED
-        if constexpr (!Tell::fuses) labels.take_apart_fused();
+        labels.take_apart(Tell::fused);
         labels.usual[static_cast<int>(Opcode::EXTENDED_ARG)] = &&extended_argument;
         labels.usual[static_cast<int>(Opcode::CACHE)] = &&unknown_opcode;
         labels.leave = &&switch_loop;
@@ -108,7 +109,7 @@ Result<Object> run_threaded_loop(ThreadState* thread, Frame* frame) {
     // The rest of a handler: what it answered decides.
 #define HANDLER(name, number)                        \
     label_##name : m.current = m.ip++;               \
-    if constexpr (!Tell::fuses) before = m.frame;    \
+    if constexpr (Tell::asks_for_frame) before = m.frame; \
     tell.template before<number>(m, operand);        \
     next = ops::name(m, operand);                    \
     if (next != Next::go) [[unlikely]]               \

@@ -69,6 +69,14 @@ void* allocate_in_mode(std::size_t size) {
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
 }
 
+template <class Change>
+void change_state(Change change) {
+    bool looked_at_all = state.looks_at_all();
+    change();
+    if (state.looks_at_all() != looked_at_all) std::ranges::swap_ranges(state.free_lists, state.set_aside);
+    state.choose_frees(reserve_is_in_use());
+}
+
 }  // namespace
 
 std::size_t small_blocks_in_use() {
@@ -82,16 +90,23 @@ std::size_t small_blocks_in_use() {
 void select(Mode mode) {
     state.mode = mode;
     state.has_free_lists = !sanitized && (mode == Mode::refcount || mode == Mode::watched);
-    state.free_looks_closer = state.usually_looks_closer();
+    state.choose_frees(false);
     if (mode == Mode::audit) audit::initialize();
     if (mode == Mode::boehm) boehm::initialize();
 }
 
 void trace_blocks(BlockTracer* tracer) {
-    bool looked_at_all = state.looks_at_all();
-    state.tracer = tracer;
-    if (state.looks_at_all() != looked_at_all) std::ranges::swap_ranges(state.free_lists, state.set_aside);
-    state.free_looks_closer = state.usually_looks_closer() || reserve_is_in_use();
+    change_state([&] { state.tracer = tracer; });
+}
+
+void tell_deaths_of_numbers() {
+    if (state.tells_deaths_of_numbers) return;
+    change_state([] { state.tells_deaths_of_numbers = true; });
+}
+
+void tell_births_of_numbers() {
+    change_state([] { state.tells_births_of_numbers = true; });
+    tell_deaths_of_numbers();
 }
 
 void* allocate_slow(std::size_t size) {

@@ -66,16 +66,26 @@ struct State {
     Mode mode = Mode::refcount;
     bool has_free_lists = !sanitized;
     bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: none, or the reserve is in use
-    std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
-    BlockTracer* tracer = nullptr;       // set by trace_blocks()
-    FreeLists set_aside = {};            // the free lists, while each allocation is looked at
+    bool free_of_number_looks_closer = sanitized;  // not even those of ints and floats
+    std::size_t blocks_cut = 0;                    // from all chunks, in use or on a free list
+    BlockTracer* tracer = nullptr;                 // set by trace_blocks()
+    FreeLists set_aside = {};                      // the free lists, while each allocation is looked at
 
     // Births and deaths can be observed (observer.hpp).
     bool is_observable() const { return mode == Mode::watched || mode == Mode::audit || mode == Mode::boehm; }
+    // An observer wants to know of numbers, too: of their births, or of their deaths, because one of them is known.
+    // Most programs make more numbers than anything else, and most observers do not ask for them.
+    bool tells_births_of_numbers = false, tells_deaths_of_numbers = false;
     // Somebody wants to know of each block: the inline paths find no free list.
-    bool looks_at_all() const { return tracer != nullptr || mode == Mode::watched; }
-    // As long as the reserve is not in use.
-    bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount || tracer != nullptr; }
+    bool looks_at_all() const { return tracer != nullptr || (mode == Mode::watched && tells_births_of_numbers); }
+    // What was said above, and is true as long as the reserve is not in use.
+    void choose_frees(bool reserve_is_in_use) {
+        bool has_no_lists = !has_free_lists || tracer != nullptr || reserve_is_in_use;
+        bool watches_numbers = mode == Mode::watched && tells_deaths_of_numbers;
+        free_looks_closer = has_no_lists || mode != Mode::refcount;
+        free_of_number_looks_closer =
+            has_no_lists || watches_numbers || (mode != Mode::refcount && mode != Mode::watched);
+    }
     FreeLists& lists() { return looks_at_all() ? set_aside : free_lists; }
 };
 inline constinit State state;
@@ -85,6 +95,10 @@ std::size_t small_blocks_in_use();
 
 // Selects the heap; before the first allocation only.
 void select(Mode mode);
+
+// From now on, in watched mode, the observer is told of the deaths of ints and floats; and of their births.
+void tell_deaths_of_numbers();
+void tell_births_of_numbers();
 
 // From now on blocks are told to this tracer; null: to nobody.
 void trace_blocks(BlockTracer* tracer);
@@ -120,6 +134,16 @@ inline void free(void* block, std::size_t size) {
         return;
     }
     free_slow(block, size);
+}
+
+// The same for the block of an int or a float.
+inline void free_number(void* block, std::size_t size) {
+    if (state.free_of_number_looks_closer) [[unlikely]]
+        return free_slow(block, size);
+    FreeBlock*& list = state.free_lists[(size + granularity - 1) / granularity];
+    auto* freed = static_cast<FreeBlock*>(block);
+    freed->next = list;
+    list = freed;
 }
 
 // Grows or shrinks a block, keeping its contents; null (and the old block untouched) when there is no memory.

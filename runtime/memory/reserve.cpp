@@ -99,7 +99,7 @@ void* allocate_from_reserve(std::size_t size) {
     if (size > largest_reserved_block) out_of_memory();
     int size_class = class_of(size);
     void* piece = take_piece(size_class);
-    if (reserve.used == 0) state.free_looks_closer = true;
+    if (reserve.used == 0) state.choose_frees(true);
     reserve.used += smallest_piece << size_class;
     if (reserve.used > reserve.grace) note_exhausted();
     return piece;
@@ -114,7 +114,7 @@ bool free_to_reserve(void* block) {
     freed->next = list;
     list = freed;
     reserve.used -= smallest_piece << size_class;
-    if (reserve.used == 0) state.free_looks_closer = state.usually_looks_closer();
+    if (reserve.used == 0) state.choose_frees(false);
     return true;
 }
 

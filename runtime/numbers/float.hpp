@@ -38,7 +38,7 @@ inline Ref<Float> Float::from(double number) { return Ref<Float>::adopt(create_f
 
 // decref() of an object that is known to be an exact float.
 inline void release_float(Float* number) {
-    if (--number->reference_count == 0) heap::free(number, sizeof(Float));
+    if (--number->reference_count == 0) heap::free_number(number, sizeof(Float));
 }
 
 // The float nearest to any real number object (float, int, __float__, __index__). TypeError: must be real number, not

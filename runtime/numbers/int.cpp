@@ -180,8 +180,9 @@ Result<Object> int_new(Type* type, const Arguments& arguments) {
 }
 
 void int_deallocate(Object* self) {
-    if (self->type == &Int::type_object) [[likely]]
-        return heap::free(self, int_byte_size(int_of(self)));
+    if (int_of(self)->big_size == 0 && self->type == &Int::type_object) [[likely]]
+        return heap::free_number(self, sizeof(Int));
+    if (self->type == &Int::type_object) return heap::free(self, int_byte_size(int_of(self)));
     free_object(self, int_byte_size(int_of(self)));
 }
 

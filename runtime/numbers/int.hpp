@@ -114,7 +114,7 @@ inline Ref<Int> Int::from(std::int64_t value) { return Ref<Int>::adopt(owned_int
 [[gnu::always_inline]] inline void release_int(Int* value) {
     if (--value->reference_count != 0) return;
     if (value->big_size == 0) [[likely]] {
-        heap::free(value, sizeof(Int));
+        heap::free_number(value, sizeof(Int));
     } else {
         deallocate(value);
     }
