@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Walking over what is shown. Next: snapshot.cpp, which copies the same.
+// Gathering what is shown. Next: snapshot.cpp, which copies the same.
 #include "trace/fingerprint.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/exceptions/exception.hpp"
+#include "runtime/containers/dict.hpp"
+#include "runtime/functions/cell.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
+#include "trace/attributes.hpp"
 
 namespace minipy::trace {
 
@@ -17,44 +20,95 @@ namespace {
 
 std::uint64_t address(const void* object) { return reinterpret_cast<std::uintptr_t>(object); }
 
+void add(std::uint64_t& hash, std::uint64_t number) {
+    hash = (hash ^ number) * 0x9E3779B97F4A7C15;
+    hash ^= hash >> 29;
+}
+
+// Numbers and texts are what they are, whichever objects they are.
+void add_part(std::uint64_t& hash, Object* part) {
+    if (part == nullptr || part == &None || part == &True || part == &False) return add(hash, address(part));
+    const Type* type = part->type;
+    if (type == &Int::type_object && cast<Int>(part)->is_small())
+        return add(hash, std::uint64_t(cast<Int>(part)->small));
+    if (type == &Float::type_object) return add(hash, std::bit_cast<std::uint64_t>(cast<Float>(part)->value) + 1);
+    if (type == &Str::type_object) return add(hash, std::uint64_t(str_hash(cast<Str>(part))) + 2);
+    if (type == &Int::type_object) return add(hash, std::uint64_t(int_hash(cast<Int>(part))) + 3);
+    if (type == &Bytes::type_object) {
+        for (char byte : cast<Bytes>(part)->view().substr(0, std::size_t(256))) add(hash, std::uint8_t(byte));
+        return add(hash, std::uint64_t(cast<Bytes>(part)->view().size()));
+    }
+    add(hash, address(part));
+}
+
 }  // namespace
 
-bool Fingerprint::can_take(Object* object) {
-    if (is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object) ||
-        is_exact<FrozenSet>(object) || is_exact<Cell>(object))
-        return true;
+bool ShownParts::can_show(Object* object) {
+    if (is_plain_container(object) || is_exact<Cell>(object)) return true;
     const Type* type = object->type;
     return type->has(TypeFlag::heap) && type->layout == &object_type && !type->has(TypeFlag::type_subclass) &&
            !type->has(TypeFlag::exception_subclass);
 }
 
-void Fingerprint::add_item(Object* item) {
-    if (item == nullptr || item == &None || item == &True || item == &False) return add(address(item));
-    const Type* type = item->type;
-    if (type == &Int::type_object && cast<Int>(item)->is_small()) return add(std::uint64_t(cast<Int>(item)->small));
-    if (type == &Float::type_object) return add(std::bit_cast<std::uint64_t>(cast<Float>(item)->value) + 1);
-    if (type == &Str::type_object) return add(std::uint64_t(str_hash(cast<Str>(item))) + 2);
-    if (type == &Int::type_object) return add(std::uint64_t(int_hash(cast<Int>(item))) + 3);
-    if (type == &Bytes::type_object) {
-        for (char byte : cast<Bytes>(item)->view().substr(0, std::size_t(256))) add(std::uint8_t(byte));
-        return add(std::uint64_t(cast<Bytes>(item)->view().size()));
-    }
-    add(address(item));
-    parts_.push_back(item);
+int ShownParts::most_of(const Object* object, const Options& options) {
+    return std::min(options.max_items, is_plain_container(object) ? most_items_shown : most_shown);
 }
 
-struct Fingerprint::Walk {
-    Fingerprint& fingerprint;
-    void begins(ValueKind, Size total, int) { fingerprint.add(std::uint64_t(total)); }
-    void name(Object* name) { fingerprint.add_item(name); }
-    void item(Object* item) { fingerprint.add_item(item); }
-};
+ShownParts::ShownParts(Object* object, int most, Vector& parts)
+    : parts_(parts), first_(parts.size()), type_(object->type) {
+    auto shown_of = [&](Size total) {
+        total_ = total;
+        return int(std::min<Size>(total, most));
+    };
+    if (is_exact<List>(object) || is_exact<Tuple>(object)) {
+        bool is_list = is_exact<List>(object);
+        Object** items = is_list ? cast<List>(object)->items : cast<Tuple>(object)->items();
+        kind_ = is_list ? ValueKind::list : ValueKind::tuple;
+        int shown = shown_of(is_list ? cast<List>(object)->length : cast<Tuple>(object)->length);
+        parts.insert(parts.end(), items, items + shown);
+    } else if (is_exact<Dict>(object)) {
+        auto* dict = cast<Dict>(object);
+        kind_ = ValueKind::dict;
+        Size position = 0;
+        Object *key = nullptr, *value = nullptr;
+        for (int shown = shown_of(dict->used); shown > 0 && dict_next(dict, position, key, value); --shown)
+            parts.push_back(key), parts.push_back(value);
+    } else if (is_exact<Set>(object) || is_exact<FrozenSet>(object)) {
+        auto* set = cast<Set>(object);
+        kind_ = is_exact<Set>(object) ? ValueKind::set : ValueKind::frozenset;
+        Size position = 0;
+        Object* key = nullptr;
+        Hash hash;
+        for (int shown = shown_of(set->used); shown > 0 && set_next(set, position, key, hash); --shown)
+            parts.push_back(key);
+    } else if (is_exact<Cell>(object)) {
+        kind_ = ValueKind::object;
+        if (most > 0) parts.push_back(cast<Cell>(object)->contents.borrow());
+    } else {
+        has_names_ = true;
+        add_attributes(object, most);
+    }
+    size_ = parts.size() - first_;
+}
 
-std::uint64_t Fingerprint::take(Object* object, bool with_items) {
-    hash_ = address(object->type);
-    Walk walk{*this};
-    walk_shown(object, with_items ? most_shown_of(object, options_) : 0, walk);
-    return hash_;
+void ShownParts::add_attributes(Object* object, int most) {
+    auto add = [&](Object* name, Object* value) {
+        if (total_++ < most) parts_.push_back(name), parts_.push_back(value);
+    };
+    each_attribute_outside_dict(object, add);
+    Dict* dict = attribute_dict(object);
+    if (dict == nullptr) return;
+    Size position = 0, total = total_ + dict->used;
+    Object *name = nullptr, *value = nullptr;
+    while (total_ < most && dict_next(dict, position, name, value)) add(name, value);
+    total_ = total;
+}
+
+std::uint64_t ShownParts::fingerprint_of(std::size_t parts) const {
+    std::uint64_t hash = address(type_);
+    add(hash, std::uint64_t(total_));
+    for (std::size_t index = 0; index < parts; ++index) add_part(hash, (*this)[index]);
+    return hash | 1;
 }
 
 }  // namespace minipy::trace

@@ -21,6 +21,7 @@
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "trace/fingerprint.hpp"
 #include "trace/snapshot_text.hpp"
 #include "trace/value_text.hpp"
 
@@ -102,10 +103,6 @@ bool may_be_part(const Object* object) {
     const Type* type = object->type;
     return is<Function>(object) || is_exact<Dict>(object) || is_exact<Tuple>(object) || is<Cell>(object) ||
            (!type->has(TypeFlag::heap) && type->slots.descriptor_get != nullptr);
-}
-
-bool is_plain_container(const Object* object) {
-    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object);
 }
 
 }  // namespace

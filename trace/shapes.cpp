@@ -34,11 +34,6 @@ Value reference_to(std::uint32_t handle) {
 
 bool is_of_module(const NativeFunction* function) { return !function->self || is_exact<Module>(function->self.get()); }
 
-bool is_container_itself(const Object* object) {
-    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object) ||
-           is_exact<FrozenSet>(object);
-}
-
 // What is shown of it does not change as long as nobody gives it another name.
 bool is_fixed_kind(const Object* object) {
     return is_exact<Function>(object) || is_exact<Code>(object) || is_exact<MethodDescriptor>(object) ||
@@ -63,14 +58,13 @@ const ShapeWriter::Told* ShapeWriter::look(Object* object, int depth) {
     if (told == nullptr) return nullptr;
     bool whole = !is_last_level(object, depth);
     if (told->is_fixed || (told->epoch == epoch_ && told->depth <= depth && (told->is_whole || !whole))) return told;
-    if ((whole && !told->is_whole) || !Fingerprint::can_take(object)) return nullptr;
-    std::size_t first = fingerprint_.parts().size();
-    bool same = fingerprint_.take(object, whole) == told->looks[whole];
+    if ((whole && !told->is_whole) || !ShownParts::can_show(object)) return nullptr;
+    ShownParts shown(object, whole ? ShownParts::most_of(object, options_) : 0, parts_);
+    bool same = shown.fingerprint() == told->looks[whole];
     told->epoch = epoch_;
     told->depth = std::uint8_t(std::min(depth, 255));
-    for (std::size_t index = first; same && index < fingerprint_.parts().size(); ++index)
-        same = look_at_part(fingerprint_.parts()[index], depth + 1);
-    fingerprint_.parts().resize(first);
+    for (std::size_t index = 0; same && index < shown.size(); ++index)
+        same = shown.is_name(index) || look_at_part(shown[index], depth + 1);
     told = told_.find(object);
     if (!same) told->epoch = 0;
     return same ? told : nullptr;
@@ -79,6 +73,7 @@ const ShapeWriter::Told* ShapeWriter::look(Object* object, int depth) {
 // False: it is another object than the one that lay there, or stands in its container as a text, which may have
 // changed.
 bool ShapeWriter::look_at_part(Object* part, int depth) {
+    if (Snapshot::is_constant(part)) return true;
     const Told* told = told_.find(part);
     if (told == nullptr) return false;
     if (look(part, depth) == nullptr) (void)tell(part, depth);
@@ -137,7 +132,7 @@ void ShapeWriter::begin_shape(Object* object, int depth) {
 // ------------------------------ of what can be walked over
 
 bool ShapeWriter::can_walk(Object* object) const {
-    return (Fingerprint::can_take(object) || snapshot_.is_plain(object)) && !options_.all_ids;
+    return (ShownParts::can_show(object) || snapshot_.is_plain(object)) && !options_.all_ids;
 }
 
 std::uint32_t ShapeWriter::word_handle(const Object* key, std::string_view word) {
@@ -152,80 +147,61 @@ std::uint32_t ShapeWriter::word_handle(const Object* key, std::string_view word)
 }
 
 // Before its container is told.
+void ShapeWriter::prepare_name(Object* name) {
+    if (is_exact<Str>(name) && words_.find(name) == nullptr) (void)word_handle(name, name_text(cast<Str>(name)));
+}
+
 void ShapeWriter::prepare_part(Object* part, int depth) {
+    if (Snapshot::is_constant(part)) return;
     if (look(part, depth) == nullptr && !is_written_out(part)) (void)tell(part, depth);
 }
 
 void ShapeWriter::write_part(Object* part, int depth) {
     if (write_atom(part)) return;
-    if (const Told* told = told_.find(part); told != nullptr && told->is_told) {
-        out_.byte(std::uint8_t(ValueKind::reference));
-        return out_.number(told->handle);
-    }
+    if (const Told* told = told_.find(part); told != nullptr && told->is_told) { return write_handle(told->handle); }
     Batch batch;
     Value value = snapshot_.inside(part, batch, depth);
     write_value(out_, value, batch);
 }
 
-struct ShapeWriter::Writing {
-    ShapeWriter& writer;
-    Object* object;
-    const int depth;
-
-    void begins(ValueKind kind, Size total, int shown) const {
-        ByteWriter& out = writer.out_;
-        bool is_cell = kind == ValueKind::object;
-        out.byte(std::uint8_t(is_cell ? ValueKind::instance : kind));
-        out.byte(is_cell ? (shown > 0 ? has_contents : 0) : std::uint8_t(shown));
-        out.number(std::uint64_t(std::min<Size>(total, UINT32_MAX)));
-        out.number(writer.identities_.identity_of(object));
-        if (is_cell || kind == ValueKind::instance) word(*writer.words_.find(object->type));
-    }
-    void name(Object* name) const {
-        const std::uint32_t* handle = writer.words_.find(name);
-        handle != nullptr ? word(*handle) : item(name);
-    }
-    void item(Object* part) const { writer.write_part(part, depth + 1); }
-    void word(std::uint32_t handle) const {
-        writer.out_.byte(std::uint8_t(ValueKind::reference));
-        writer.out_.number(handle);
-    }
-};
+// The beginning of what is written of an object that has parts.
+void ShapeWriter::write_head(const ShownParts& shown, Object* object) {
+    bool is_cell = shown.kind() == ValueKind::object;
+    out_.byte(std::uint8_t(is_cell ? ValueKind::instance : shown.kind()));
+    out_.byte(is_cell ? (shown.size() > 0 ? has_contents : 0) : std::uint8_t(shown.shown()));
+    out_.number(std::uint64_t(std::min<Size>(shown.total(), UINT32_MAX)));
+    Told& told = *told_.find(object);
+    if (told.identity == nobody) told.identity = identities_.identity_of(object);
+    out_.number(told.identity);
+    if (is_cell || shown.has_names()) write_handle(*words_.find(object->type));
+}
 
 void ShapeWriter::tell_by_walk(Object* object, int depth) {
     bool whole = !is_last_level(object, depth);
-    std::size_t first = fingerprint_.parts().size();
-    std::uint64_t look = fingerprint_.take(object, whole);
-    const std::vector<Object*>& parts = fingerprint_.parts();
-    auto is_text = [this](Object* part) { return told_.find(part) == nullptr && is_written_out(part); };
-    if (std::any_of(parts.begin() + std::ptrdiff_t(first), parts.end(), is_text)) {
-        fingerprint_.parts().resize(first);
-        return tell_by_copy(object, depth);  // compares what they look like
+    ShownParts shown(object, whole ? ShownParts::most_of(object, options_) : 0, parts_);
+    auto is_text = [this](Object* part) {
+        return !Snapshot::is_constant(part) && told_.find(part) == nullptr && is_written_out(part);
+    };
+    for (std::size_t index = 0; index < shown.size(); ++index) {
+        if (!shown.is_name(index) && is_text(shown[index])) return tell_by_copy(object, depth);  // compares texts
     }
     Told& made = make_told(object);
-    made.looks[whole] = look;
+    made.looks[0] = shown.fingerprint_of_last_level();
+    made.looks[1] = whole ? shown.fingerprint() : 0;
     made.is_whole = whole;
     made.epoch = epoch_;  // it may contain itself
     made.depth = std::uint8_t(std::min(depth, 255));
-    for (std::size_t index = first; index < fingerprint_.parts().size(); ++index)
-        prepare_part(fingerprint_.parts()[index], depth + 1);
-    fingerprint_.parts().resize(first);
-    if (whole) told_.find(object)->looks[0] = fingerprint_.take(object, false);
-    struct Names {
-        ShapeWriter& writer;
-        void begins(ValueKind, Size, int) const {}
-        void name(Object* name) const {
-            if (is_exact<Str>(name)) (void)writer.word_handle(name, name_text(cast<Str>(name)));
-        }
-        void item(Object*) const {}
-    } names{*this};
-    int most = whole ? most_shown_of(object, options_) : 0;
-    bool has_names = !is_container_itself(object);
-    if (has_names) (void)word_handle(object->type, object->type->display_name());
-    if (has_names) walk_shown(object, most, names);
+    for (std::size_t index = 0; index < shown.size(); ++index) {
+        if (shown.is_name(index)) prepare_name(shown[index]);
+        else prepare_part(shown[index], depth + 1);
+    }
+    if (!is_plain_container(object)) (void)word_handle(object->type, object->type->display_name());
     begin_shape(object, depth);
-    Writing writing{*this, object, depth};
-    walk_shown(object, most, writing);
+    write_head(shown, object);
+    for (std::size_t index = 0; index < shown.size(); ++index) {
+        const std::uint32_t* word = shown.is_name(index) ? words_.find(shown[index]) : nullptr;
+        word != nullptr ? write_handle(*word) : write_part(shown[index], depth + 1);
+    }
 }
 
 // ------------------------------ of anything else
@@ -310,6 +286,10 @@ void ShapeWriter::write(Object* object) {
     const Told* told = object == nullptr ? nullptr : look(object, 0);
     if (told == nullptr && is_written_out(object)) return write_plainly(object);
     std::uint32_t handle = told != nullptr ? told->handle : tell(object, 0).object.number;
+    write_handle(handle);
+}
+
+void ShapeWriter::write_handle(std::uint32_t handle) {
     out_.byte(std::uint8_t(ValueKind::reference));
     out_.number(handle);
 }

@@ -31,11 +31,7 @@ namespace minipy::trace {
 class ShapeWriter final : private NestedObjects {
 public:
     ShapeWriter(const Options& options, Identities& identities, ByteWriter& out)
-        : options_(options),
-          identities_(identities),
-          snapshot_(options, identities, this),
-          fingerprint_(options),
-          out_(out) {}
+        : options_(options), identities_(identities), snapshot_(options, identities, this), out_(out) {}
 
     // How far the innermost frame has come: written in front of a shape that is no longer what was told.
     void set_progress(std::uint64_t progress) { progress_ = progress; }
@@ -67,6 +63,7 @@ public:
 private:
     struct Told {
         std::uint32_t handle = 0;
+        Identity identity = nobody;
         std::uint32_t epoch = 0;      // in which it was looked at last
         std::uint8_t depth = 0;       // how deep it lay then: what it contains was looked at so many levels less
         bool is_fixed = false;        // what is shown of it does not change: a function, a class, a module
@@ -83,13 +80,15 @@ private:
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
-    struct Writing;
     void tell_again(Object* object, const Told& told);
     void tell_stale();
     void tell_by_walk(Object* object, int depth);
     void tell_by_copy(Object* object, int depth);
     void begin_shape(Object* object, int depth);
+    void prepare_name(Object* name);
     void prepare_part(Object* part, int depth);
+    void write_head(const ShownParts& shown, Object* object);
+    void write_handle(std::uint32_t handle);
     std::uint32_t word_handle(const Object* key, std::string_view word);
     void write_part(Object* part, int depth);
     Value tell(Object* object, int depth);
@@ -98,13 +97,13 @@ private:
     const Options& options_;
     Identities& identities_;
     Snapshot snapshot_;
-    Fingerprint fingerprint_;
+    ShownParts::Vector parts_;  // of all that is being looked at
     ByteWriter& out_;
     std::uint64_t progress_ = 0;
     std::uint32_t epoch_ = 1, last_handle_ = 0;
     AddressTable<Told> told_;
     UnscannedVector<std::pair<Object*, std::uint32_t>> stale_;  // with their handles: they may have died
-    AddressTable<std::uint32_t> words_;  // handles of names of attributes and classes
+    AddressTable<std::uint32_t> words_;                         // handles of names of attributes and classes
 };
 
 class Shapes {

@@ -16,6 +16,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/utf8.hpp"
+#include "trace/fingerprint.hpp"
 #include "trace/snapshot_items.hpp"
 #include "trace/snapshot_text.hpp"
 
@@ -75,11 +76,6 @@ bool is_among(const Tuple* constants, const Object* object) {
            });
 }
 
-bool is_plain_container(const Object* object) {
-    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object) ||
-           is_exact<FrozenSet>(object);
-}
-
 }  // namespace
 
 Value Snapshot::of_text(std::string_view utf8, std::size_t limit, Batch& batch) {
@@ -132,11 +128,6 @@ bool Snapshot::copy_atom(Object* object, Batch& batch, Value& value) const {
         return plain && copy_literal(object, batch, value);
     }
     return true;
-}
-
-bool Snapshot::is_constant(const Object* object) {
-    return object == nullptr || object == &None || object == &True || object == &False || is_exact<Int>(object) ||
-           is_exact<Float>(object) || is_exact<Str>(object) || is_exact<Bytes>(object);
 }
 
 Value Snapshot::with_number(Object* object, const Value& atom, std::uint8_t reasons, Batch& batch) const {

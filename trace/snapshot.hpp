@@ -5,7 +5,11 @@
 // snapshot_instances.cpp (all the rest, with its attributes).
 #pragma once
 
-#include "runtime/object/object.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/text/str.hpp"
 #include "trace/event.hpp"
 #include "trace/identities.hpp"
 
@@ -40,7 +44,10 @@ public:
     // As it is copied inside of another one.
     Value inside(Object* object, Batch& batch, int depth) const { return copy(object, batch, depth); }
     // A number or a text, which cannot change; nothing, too.
-    static bool is_constant(const Object* object);
+    static bool is_constant(const Object* object) {
+        return object == nullptr || object == &None || object == &True || object == &False || is_exact<Int>(object) ||
+               is_exact<Float>(object) || is_exact<Str>(object) || is_exact<Bytes>(object);
+    }
     // All of it is shown as one text, inside others, too: a bound method, an exception.
     bool is_text(Object* object) const;
     // Nothing is shown of it but its type: an iterator, a lock. False, too, as long as no object of its type was
