@@ -24,7 +24,7 @@ BORROWS = {
     ("runtime/functions/function.cpp", "Function"): "nobody has the function yet",
     ("runtime/functions/function.cpp", "function_version"): "numbers are read and written",
     ("runtime/kernel/errors.cpp", "chain_context"): "the chain is walked; the link that is cut leaves by itself",
-    ("trace/fingerprint.hpp", "walk_shown"): WATCHER,
+    ("trace/fingerprint.cpp", "parts_"): WATCHER,
     ("trace/snapshot_instances.cpp", "arguments_of"): WATCHER,
     ("trace/snapshot_instances.cpp", "copy_cell"): WATCHER,
     ("trace/snapshot_instances.cpp", "copy_instance"): WATCHER,

@@ -119,6 +119,10 @@ std::unique_ptr<CodeTable> make_table(const ListedCode& listed, int first_id, bo
     for (const ListedInstruction& row : listed.instructions) {
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
+    for (Object* constant : *code.parts.constants) {
+        Value value = Snapshot::is_constant(constant) ? snapshot.of(constant, table->texts) : Value();
+        table->constants.push_back(is_known_from_now_on(value.kind) ? value : Value());
+    }
     table->lines = lines_of(code);
     auto resume =
         std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });

@@ -44,6 +44,9 @@ struct CodeTable {
     std::vector<int> lines;   // by unit; −1: none
     int first_traceable = 0;  // unit of the first RESUME
     std::vector<InstructionText> units;
+    // Its constants, by their index, as far as they are known from what is here; the others are null. Their texts.
+    std::vector<Value> constants;
+    Batch texts;
 
     bool is_listed = false;  // in the section on bytecode, where its labels can be looked up
     // The first unit from this one on that is not EXTENDED_ARG.

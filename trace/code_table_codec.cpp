@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "trace/value_codec.hpp"
+
 namespace minipy::trace {
 
 namespace {
@@ -126,6 +128,7 @@ void write_code_table(ByteWriter& out, const CodeTable& table) {
         visit_unit(writer, unit);
         writer.number(operand_of(unit));
     });
+    writer.list(table.constants, [&](const Value& value) { write_value(out, value, table.texts); });
 }
 
 std::unique_ptr<CodeTable> read_code_table(ByteReader& in, std::uint32_t number) {
@@ -141,6 +144,11 @@ std::unique_ptr<CodeTable> read_code_table(ByteReader& in, std::uint32_t number)
         reader.number(operand);
         if (operand >= 0) unit.operand = operand;
         unit.span = show_location(unit.location);
+    });
+    reader.list(table->constants, [&](Value& value) {
+        value = read_value(in, table->texts);
+        bool is_known = value.kind == ValueKind::null || is_known_from_now_on(value.kind);
+        if (!is_known || value.kind == ValueKind::reference) in.fail();
     });
     if (!in.at_end() || !is_sound(*table, number)) in.fail();
     return table;

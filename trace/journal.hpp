@@ -63,6 +63,10 @@ inline constexpr bool is_running(std::uint64_t progress) { return progress % 2 =
 // Its instruction is running; which one, the frame says. Never in a journal.
 inline constexpr std::uint64_t running_where_frame_is = UINT64_MAX;
 
+// In a frame that is seen from its beginning and is no generator's, LOAD_FAST says nothing of what its variable was
+// said to hold (is_known_from_now_on()), nor LOAD_CONST of such a constant. Not of code with more variables than this.
+inline constexpr std::size_t most_locals(std::size_t units) { return units + 4096; }
+
 inline constexpr std::uint64_t frame_is_entry = 1, frame_resumes = 2, frame_goes_on = 4;
 inline constexpr std::uint64_t frame_is_met = 8;  // it ran already, unseen
 inline constexpr std::uint64_t raise_goes_on = 1, raise_is_new = 2;

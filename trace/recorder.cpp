@@ -180,6 +180,8 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
     Activation fresh = make_activation(frame);
     fresh.progress = about_to_run(std::max(0, frame->unit()));
+    fresh.knows_locals = false;
+    has_unknown_locals_ = true;
     write_frame(frame, fresh, frame_is_met);
     return activations_.emplace_back(fresh);
 }
@@ -193,6 +195,10 @@ Activation Recorder::make_activation(Frame* frame) {
     fresh.depth = int(activations_.size());
     fresh.in_library = runs_in_library(fresh.code);
     fresh.runs_inside = frame->is_entry;
+    const Code* code = frame->code;
+    fresh.knows_locals = frame->generator == nullptr &&
+                         std::size_t(code->localsplus_count) <= most_locals(std::size_t(code->unit_count));
+    has_unknown_locals_ |= !fresh.knows_locals && frame->generator == nullptr;
     fresh.outside = identities_.begin_frame();
     fresh.progress = about_to_run(frame->unit() + 1);
     return fresh;
@@ -298,6 +304,12 @@ void Recorder::write_identified(Frame* frame, int first, int end) {
         shapes_.write_identified(frame->stack_base()[index], frame->code->parts.constants.get());
 }
 
+// It has pushed what a variable or a constant is known to hold.
+bool Recorder::pushes_known_item(const Activation& activation, Object** end) {
+    if (activation.opcode == Opcode::LOAD_CONST) return !options_.all_ids && Snapshot::stays_what_it_is(end[-1]);
+    return activation.opcode == Opcode::LOAD_FAST && activation.knows_locals && shapes_.is_known(end[-1]);
+}
+
 // The innermost frame's instruction has run.
 void Recorder::write_end(Activation& activation, int next_unit) {
     Opcode opcode = activation.opcode;
@@ -314,7 +326,7 @@ void Recorder::write_end(Activation& activation, int next_unit) {
             first - std::min<std::ptrdiff_t>(items_that_stay(opcode, operand, jumped), first - frame->stack_base());
         for (Object** item = stayed; item < first; ++item) (void)shapes_.tell_change(*item);
         if (writes_way(opcode)) journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
-        if (writes_items(opcode)) {
+        if (writes_items(opcode) && !pushes_known_item(activation, end)) {
             for (Object** item = first; item < end; ++item) shapes_.write(*item);
         }
     } else if (writes_way(opcode)) {

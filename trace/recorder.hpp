@@ -131,6 +131,13 @@ public:
         shapes_.set_progress(running_at(unit));
         shapes_.write(object);
     }
+    // A variable is loaded of which the journal may say all that there is to say.
+    void loop_loads(const Frame* frame, int unit, Object* object) {
+        if (frame->generator == nullptr && !has_unknown_locals_ && Snapshot::stays_what_it_is(object)) [[likely]]
+            return;
+        loop_writes_local(unit, object);
+    }
+    void loop_writes_local(int unit, Object* object);
     bool loop_has_transfers() const { return !transfers_.empty(); }
     void loop_tells_transfers(int next_unit);
     // Another loop will go on.
@@ -182,6 +189,7 @@ private:
     void write_operands(const Activation& activation, Opcode opcode, int operand);
     void write_changed_item(Frame* frame, int index, std::uint64_t progress);
     void write_identified(Frame* frame, int first, int end);
+    bool pushes_known_item(const Activation& activation, Object** end);
     void write_end(Activation& activation, int next_unit);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
     // What has been written becomes events, at the latest when it is this much.
@@ -274,10 +282,11 @@ private:
     std::map<int, Running> others_;   // threads that do not run, by their number
     std::set<Identity> begun_tasks_;  // that have run and are not done
     OutsideText outside_;
-    RecordingFile* file_ = nullptr;  // null: nothing is kept
-    bool replays_ = true;            // what is recorded becomes events
-    int ran_last_ = 1;               // thread
-    bool is_alone_ = false;          // the only thread has let go of the GIL
+    RecordingFile* file_ = nullptr;    // null: nothing is kept
+    bool replays_ = true;              // what is recorded becomes events
+    int ran_last_ = 1;                 // thread
+    bool has_unknown_locals_ = false;  // there was a frame, no generator's, whose variables the journal does not know
+    bool is_alone_ = false;            // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

@@ -75,6 +75,11 @@ void Recorder::loop_looks_at_stack(Frame* frame, int unit, int items) {
         write_changed_item(frame, index, running_at(unit));
 }
 
+void Recorder::loop_writes_local(int unit, Object* object) {
+    shapes_.set_progress(running_at(unit));
+    if (!activations_.back().knows_locals || !shapes_.is_known(object)) shapes_.write(object);
+}
+
 void Recorder::loop_tells_transfers(int next_unit) {
     Activation& activation = activations_.back();
     activation.progress = about_to_run(next_unit);

@@ -132,7 +132,11 @@ private:
                 recorder->loop_looks_at_stack(m.frame, unit(m), int(m.sp - m.frame->stack_base()) - pushed);
             }
             if constexpr (writes_way(opcode)) recorder->loop_writes_way(jumps);
-            if constexpr (writes_items(opcode)) {
+            if constexpr (opcode == Opcode::LOAD_FAST) {
+                recorder->loop_loads(m.frame, unit(m), m.top());
+            } else if constexpr (opcode == Opcode::LOAD_CONST) {
+                if (!Snapshot::stays_what_it_is(m.top())) recorder->loop_writes(unit(m), m.top());
+            } else if constexpr (writes_items(opcode)) {
                 for (int index = items_pushed(opcode, operand, jumps); index > 0; --index)
                     recorder->loop_writes(unit(m), m.peek(index));
             }

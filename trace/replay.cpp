@@ -69,8 +69,7 @@ void Replay::go(ByteReader& in, IsIt is_it) {
     for (std::size_t steps = 2 * frame().table->units.size() + 2; !in.failed() && !is_it(frame()); --steps) {
         if (steps == 0) return fail(in, "a place that the code does not come to");
         if (!frame().runs) begin_instruction(in);
-        else if (writes(frame().opcode) || leaves_frame(frame().opcode))
-            fail(in, "an instruction of which nothing is told");
+        else if (writes(frame()) || leaves_frame(frame().opcode)) fail(in, "an instruction of which nothing is told");
         else finish_instruction(in, Way::not_told);
     }
 }
@@ -88,13 +87,35 @@ void Replay::go_to_exit(ByteReader& in) {
 
 // The next instruction that writes something.
 void Replay::finish_next(ByteReader& in, Way way) {
-    go(in, [&](const ReplayedFrame& now) { return now.runs && writes(now.opcode); });
+    go(in, [&](const ReplayedFrame& now) { return now.runs && writes(now); });
     if (in.failed()) return;
     if (writes_way(frame().opcode) != (way != Way::not_told)) return fail(in, "what this instruction does not write");
     finish_instruction(in, way);
 }
 
-bool Replay::writes(Opcode opcode) const { return writes_way(opcode) || (has_stack() && writes_items(opcode)); }
+bool Replay::writes(const ReplayedFrame& now) const {
+    if (writes_way(now.opcode)) return true;
+    bool pushes =
+        has_stack() && writes_items(now.opcode) && items_pushed(now.opcode, now.step.fields.operand, false) > 0;
+    return pushes && known_value(now) == nullptr;
+}
+
+// What the instruction that runs pushes, if it is what a variable or a constant is known to hold. Null: the journal
+// says it.
+const Value* Replay::known_value(const ReplayedFrame& now) const {
+    auto index = std::size_t(now.step.fields.operand);
+    const Value* value = nullptr;
+    if (now.opcode == Opcode::LOAD_CONST && index < now.table->constants.size()) value = &now.table->constants[index];
+    if (now.opcode == Opcode::LOAD_FAST && index < now.locals.size()) value = &now.locals[index].value;
+    return value != nullptr && !recorded_.all_ids && is_known_from_now_on(value->kind) ? value : nullptr;
+}
+
+Item Replay::known_item(const ReplayedFrame& now) const {
+    auto index = std::size_t(now.step.fields.operand);
+    if (now.opcode == Opcode::LOAD_FAST) return now.locals[index];
+    const CodeTable& table = *now.table;  // outlives all that is replayed
+    return {table.constants[index], std::shared_ptr<const Batch>(std::shared_ptr<void>(), &table.texts)};
+}
 
 // The frame goes on. What the library did is told when the program does.
 void Replay::arrive() {
@@ -249,6 +270,7 @@ std::vector<Item> Replay::read_pushed(ByteReader& in, std::size_t count) {
         }
         default: break;
     }
+    if (known_value(now) != nullptr) return {known_item(now)};
     std::vector<Item> items;
     for (; count > 0 && !in.failed(); --count) items.push_back(read_item(in));
     return items;
@@ -279,6 +301,13 @@ void Replay::show_stayed(std::size_t stayed) {
     }
 }
 
+void Replay::store_local(std::size_t index) {
+    ReplayedFrame& now = frame();
+    if (!now.knows_locals || now.stack.empty() || index >= most_locals(now.table->units.size())) return;
+    if (index >= now.locals.size()) now.locals.resize(index + 1);
+    now.locals[index] = now.stack.back();
+}
+
 void Replay::change_stack(ByteReader& in, bool jumps) {
     ReplayedFrame& now = frame();
     ReplayedStep& step = now.step;
@@ -287,6 +316,7 @@ void Replay::change_stack(ByteReader& in, bool jumps) {
     if (stayed > step.touched || (step.touched == 0 && now.opcode == Opcode::COPY))
         return fail(in, "an instruction that leaves more than there was");
     std::vector<Item> pushed = read_pushed(in, count);
+    if (now.opcode == Opcode::STORE_FAST) store_local(std::size_t(step.fields.operand));
     show_stayed(stayed);
     now.stack.resize(step.fixed + stayed);
     for (std::size_t index = 0; index < pushed.size(); ++index) {
@@ -359,6 +389,7 @@ void Replay::enter(ByteReader& in) {
     fresh.in_library = in_library;
     fresh.is_entry = (flags & frame_is_entry) != 0;
     bool resumes = (flags & frame_resumes) != 0, goes_on = (flags & frame_goes_on) != 0;
+    fresh.knows_locals = !resumes && (flags & frame_is_met) == 0;
     fresh.next = fresh.table->behind_prefixes(unit + 1);
     if (goes_on && unit >= 0) {
         fresh.line = fresh.table->lines[std::size_t(unit)];
@@ -371,6 +402,7 @@ void Replay::enter(ByteReader& in) {
     for (; arguments > 0 && !in.failed(); --arguments) {
         Item item = read_item(in);
         values.push_back(show(item, into));
+        if (fresh.knows_locals) fresh.locals.push_back(std::move(item));
     }
     for (; items > 0 && !in.failed(); --items) fresh.stack.push_back(read_item(in));
     if (in.failed()) return;

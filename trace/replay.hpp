@@ -36,6 +36,8 @@ struct ReplayedStep {
 struct ReplayedFrame : EventFrame {
     const CodeTable* table = nullptr;
     std::vector<Item> stack;
+    std::vector<Item> locals;   // by their number, as far as they are known
+    bool knows_locals = false;  // it was seen from its beginning
     ReplayedStep step;
     bool runs = false;            // an instruction does
     Opcode opcode = Opcode::NOP;  // of the instruction that began last
@@ -72,7 +74,9 @@ private:
     void go_to(ByteReader& in, std::uint64_t progress);
     void go_to_exit(ByteReader& in);
     void finish_next(ByteReader& in, Way way);
-    bool writes(Opcode opcode) const;
+    bool writes(const ReplayedFrame& now) const;
+    const Value* known_value(const ReplayedFrame& now) const;
+    Item known_item(const ReplayedFrame& now) const;
     void arrive();
     void read_shapes(ByteReader& in);
     Item read_item(ByteReader& in);
@@ -86,6 +90,7 @@ private:
     void read_operands(ByteReader& in);
     void read_changed_item(ByteReader& in);
     void finish_instruction(ByteReader& in, Way way);
+    void store_local(std::size_t index);
     void change_stack(ByteReader& in, bool jumps);
     std::vector<Item> read_pushed(ByteReader& in, std::size_t count);
     void show_stayed(std::size_t stayed);

@@ -80,15 +80,20 @@ bool ShapeWriter::look_at_part(Object* part, int depth) {
     return true;
 }
 
-// It need not be looked at in this epoch, if it was not yet: so it will be when it is named.
+// What was not looked at in this epoch yet will be when it is named, unless nobody expects it to change: the class of a
+// module, say.
+bool ShapeWriter::is_to_be_told(const Told* told) const {
+    return told != nullptr && (told->epoch == epoch_ || told->is_fixed);
+}
+
 void ShapeWriter::note_change(Object* object) {
     const Told* told = told_.find(object);
-    if (told != nullptr && told->epoch == epoch_) tell_again(object, *told);
+    if (is_to_be_told(told)) tell_again(object, *told);
 }
 
 void ShapeWriter::note_change_for_later(Object* object) {
     Told* told = told_.find(object);
-    if (told == nullptr || told->epoch != epoch_ || std::exchange(told->is_stale, true)) return;
+    if (!is_to_be_told(told) || std::exchange(told->is_stale, true)) return;
     stale_.emplace_back(object, told->handle);
 }
 
@@ -97,13 +102,15 @@ void ShapeWriter::tell_stale() {
         auto [object, handle] = stale_.back();
         stale_.pop_back();
         const Told* told = told_.find(object);
-        if (told != nullptr && told->handle == handle && told->epoch == epoch_) tell_again(object, *told);
+        if (is_to_be_told(told) && told->handle == handle) tell_again(object, *told);
     }
 }
 
 void ShapeWriter::tell_again(Object* object, const Told& told) {
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
-    told_.find(object)->is_stale = false;
+    Told& now = *told_.find(object);
+    now.is_stale = false;
+    now.is_fixed = is_fixed(object);
     can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
 }
 
@@ -111,7 +118,7 @@ ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
     Told& told = told_[object];
     if (told.handle != 0) return told;
     told.handle = ++last_handle_;
-    told.is_fixed = is_fixed_kind(object) || snapshot_.is_plain(object);
+    told.is_fixed = is_fixed(object);
     identities_.watch(object);
     return told;
 }
@@ -128,6 +135,8 @@ void ShapeWriter::begin_shape(Object* object, int depth) {
     out_.byte(std::uint8_t(Record::shape));
     out_.number(told.handle);
 }
+
+bool ShapeWriter::is_fixed(Object* object) const { return is_fixed_kind(object) || snapshot_.is_plain(object); }
 
 // ------------------------------ of what can be walked over
 

@@ -57,6 +57,11 @@ public:
     void write_exception(Object* exception);
     // Only tells what it looks like, if that can change and has. False: it has no shape, and may have changed.
     bool tell_change(Object* object);
+    // Who knows what was written for it last knows it still: what has changed is told.
+    bool is_known(Object* object) {
+        return !options_.all_ids &&
+               (Snapshot::stays_what_it_is(object) || (!Snapshot::is_constant(object) && tell_change(object)));
+    }
     // It has died. Its handle, which will not be named again; 0: it has none.
     std::uint32_t forget(const Object* object);
 
@@ -76,6 +81,8 @@ private:
     bool is_last_level(const Object* object, int depth) const;
     bool is_written_out(Object* object) const;
     bool can_walk(Object* object) const;
+    bool is_fixed(Object* object) const;
+    bool is_to_be_told(const Told* told) const;
     bool write_atom(Object* object);
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);

@@ -48,6 +48,10 @@ public:
         return object == nullptr || object == &None || object == &True || object == &False || is_exact<Int>(object) ||
                is_exact<Float>(object) || is_exact<Str>(object) || is_exact<Bytes>(object);
     }
+    // A number or a text of which all that is shown is in a value (is_known_from_now_on()).
+    static bool stays_what_it_is(const Object* object) {
+        return object != nullptr && is_constant(object) && (!is_exact<Int>(object) || cast<Int>(object)->is_small());
+    }
     // All of it is shown as one text, inside others, too: a bound method, an exception.
     bool is_text(Object* object) const;
     // Nothing is shown of it but its type: an iterator, a lock. False, too, as long as no object of its type was

@@ -46,6 +46,14 @@ enum class ValueKind : std::uint8_t {
     reference,  // number: what it looks like stands elsewhere (shapes.hpp); views do not meet it
 };
 
+// It stays what it is, or what it looks like is told whenever that changes: once it lies in a variable, nobody need say
+// again what it is. (Of big ints and of texts for objects only a part is there.)
+constexpr bool is_known_from_now_on(ValueKind kind) {
+    using enum ValueKind;
+    return kind == none || kind == boolean || kind == integer || kind == real || kind == text || kind == bytes ||
+           kind == reference;
+}
+
 // Why two names may mean one object, bits.
 namespace identity {
 inline constexpr std::uint8_t small_int = 1, interned = 2, constant = 4;
