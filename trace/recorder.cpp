@@ -430,6 +430,7 @@ Result<void> Recorder::enter(Frame* frame) {
 
 void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
+    if (!activations_.empty()) activations_.back().epoch = shapes_.epoch();
     Activation fresh = make_activation(frame);
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);

@@ -100,6 +100,10 @@ public:
     void loop_leaves(Object* value, SendStatus status) { leave(value, status); }
     void loop_raised(Frame* frame, int unit);
     void loop_handles();
+    // While the frame waited for a call, code has run that may have changed what lies on its stack.
+    bool loop_stack_may_have_changed() const {
+        return !activations_.empty() && activations_.back().epoch != shapes_.epoch();
+    }
     void loop_imports(bool imports);
     // From now on the frame says how far it has come.
     void loop_begins(Frame* frame) { activation_of(frame).progress = running_where_frame_is; }
@@ -125,7 +129,7 @@ public:
         shapes_.note_change(object);
     }
     // It may have changed any object: is the frame's stack, of so many items, what it was?
-    void loop_looks_at_stack(Frame* frame, int unit, int items);
+    void loop_looks_at_stack(Frame* frame, std::uint64_t progress, int items);
     void loop_writes_way(bool jumps) { journal_.byte(std::uint8_t(jumps ? Record::jumped : Record::went_on)); }
     void loop_writes(int unit, Object* object) {
         shapes_.set_progress(running_at(unit));

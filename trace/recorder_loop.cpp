@@ -69,10 +69,10 @@ void Recorder::loop_writes_operands(Frame* frame, int first) {
     write_identified(frame, first, std::min(depth, first + int(most_touched)));
 }
 
-void Recorder::loop_looks_at_stack(Frame* frame, int unit, int items) {
-    shapes_.set_progress(running_at(unit));
+void Recorder::loop_looks_at_stack(Frame* frame, std::uint64_t progress, int items) {
+    shapes_.set_progress(progress);
     for (int index = std::max(0, items - most_looked_at); index < items; ++index)
-        write_changed_item(frame, index, running_at(unit));
+        write_changed_item(frame, index, progress);
 }
 
 void Recorder::loop_writes_local(int unit, Object* object) {

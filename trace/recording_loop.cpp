@@ -91,9 +91,21 @@ struct TellRecorder {
     MINIPY_INLINE void left(Machine& m) const { recorder->loop_leaves(m.result, m.thread->generator_status); }
     MINIPY_INLINE void raised(Frame* frame, int unit) const { recorder->loop_raised(frame, unit); }
     MINIPY_INLINE void leaves() const { recorder->loop_leaves(nullptr, SendStatus::failed); }
-    MINIPY_INLINE void handles() const { recorder->loop_handles(); }
+    MINIPY_INLINE void handles(Machine& m) const {
+        recorder->loop_handles();
+        if constexpr (has_stack) look_at_stack_again(m, 0);
+    }
 
 private:
+    // The frame goes on behind a call: are the items below the `fresh` ones what they were?
+    MINIPY_INLINE void look_at_stack_again(Machine& m, int fresh) const {
+        if (!recorder->loop_stack_may_have_changed()) [[likely]]
+            return;
+        m.save();
+        auto progress = about_to_run(int(m.ip - m.code()->executable));
+        recorder->loop_looks_at_stack(m.frame, progress, int(m.sp - m.frame->stack_base()) - fresh);
+    }
+
     // The guard of a specialised form has failed, so that the general one has run: on anything.
     template <Opcode opcode>
     [[gnu::noinline]] void after_general(Machine& m, int operand, Frame* frame) {
@@ -104,7 +116,11 @@ private:
 
     template <Opcode opcode, SideEffect effect>
     MINIPY_INLINE void tell(Machine& m, int operand, Frame* frame) {
-        if constexpr (leaves_frame(opcode)) return recorder->loop_leaves(m.top(), SendStatus::returned);
+        if constexpr (leaves_frame(opcode)) {
+            recorder->loop_leaves(m.top(), SendStatus::returned);
+            if constexpr (has_stack) look_at_stack_again(m, 1);
+            return;
+        }
         if constexpr (opcode == Opcode::CALL) {
             if (m.frame != frame) return recorder->loop_enters(m.frame);
         }
@@ -129,7 +145,7 @@ private:
             if constexpr (writes_way(opcode)) jumps = m.ip != m.current + 1 + caches_of(opcode);
             if constexpr (effect == SideEffect::anything) {
                 int pushed = items_pushed(opcode, operand, jumps);
-                recorder->loop_looks_at_stack(m.frame, unit(m), int(m.sp - m.frame->stack_base()) - pushed);
+                recorder->loop_looks_at_stack(m.frame, running_at(unit(m)), int(m.sp - m.frame->stack_base()) - pushed);
             }
             if constexpr (writes_way(opcode)) recorder->loop_writes_way(jumps);
             if constexpr (opcode == Opcode::LOAD_FAST) {

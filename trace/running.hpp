@@ -26,6 +26,7 @@ struct Activation : Place {
     int operand = 0;
     int items = 0;                // on the value stack then
     bool imports = false;         // it is an import: what it makes itself belongs to the library
+    std::uint32_t epoch = 0;      // of shapes, when it called the frame above it
     bool knows_locals = false;    // the journal says what they are, from its beginning
     bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
     Identities::Outside outside;  // what Identities::begin_frame() gave

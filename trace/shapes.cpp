@@ -88,7 +88,7 @@ bool ShapeWriter::is_to_be_told(const Told* told) const {
 
 void ShapeWriter::note_change(Object* object) {
     const Told* told = told_.find(object);
-    if (is_to_be_told(told)) tell_again(object, *told);
+    if (told != nullptr) tell_again(object, *told);
 }
 
 void ShapeWriter::note_change_for_later(Object* object) {

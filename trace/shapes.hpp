@@ -45,7 +45,9 @@ public:
         ++epoch_;
         stale_.clear();
     }
-    // This one has, and perhaps what it contains: told now, or before the next value is.
+    std::uint32_t epoch() const { return epoch_; }
+    // This one has, and perhaps what it contains: told now, because it may be seen without being named again; or before
+    // the next value is.
     void note_change(Object* object);
     void note_change_for_later(Object* object);
     // A value to be written now: what it needs to be shown has been told. May be null.

@@ -27,7 +27,7 @@ struct TellNobody {
     MINIPY_INLINE void left(Machine&) const {}
     MINIPY_INLINE void raised(Frame*, int) const {}
     MINIPY_INLINE void leaves() const {}
-    MINIPY_INLINE void handles() const {}
+    MINIPY_INLINE void handles(Machine&) const {}
 };
 
 }  // namespace

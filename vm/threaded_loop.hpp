@@ -21,7 +21,7 @@
 //          void switches(Machine&) const;                      // another loop goes on
 //          void left(Machine&) const;                          // the entry frame, with m.result
 //          void raised(Frame*, int unit) const; void leaves() const;                       // see unwind_frames.hpp
-//          void handles() const;                               // a handler goes on
+//          void handles(Machine&) const;                       // a handler goes on
 //      };
 //
 // `number` is a handler's: an opcode's or a specialised form's (generic_opcode() says of which).
@@ -132,7 +132,7 @@ not_next:
     }
 raise:
     if (!unwind_frames(m, tell)) return Failure{};
-    tell.handles();
+    tell.handles(m);
     DISPATCH();
 
 extended_argument:
