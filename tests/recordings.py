@@ -95,6 +95,17 @@ def parts_of_what_was_recorded_can_be_shown(options):
     return ""
 
 
+def both_loops_of_the_recorder_tell_the_same(options):
+    """Who asks for look-ups gets the traced loop, the others the recorder's own."""
+    samples = [ROOT / f"samples/{name}.py" for name in ("comprehensions", "generators", "scopes_and_closures", "exceptions")]
+    for program in (ROOT / "tests/recorded/hard_to_follow.py", *samples):
+        own, traced = (view(options, record(options, "loop", f"--trace={asked}", program=program), "--trace=vm", "--sections=run").err
+                       for asked in ("vm", "vm,+attr"))
+        if own != traced or "LOAD_FAST" not in own:
+            return f"{program}\n{short_diff(traced, own)}"
+    return ""
+
+
 def what_was_not_recorded_is_an_error(options):
     recording = record(options, "flow", "--trace=flow")
     outcome = view(options, recording, "--trace=flow,gc")
@@ -308,7 +319,7 @@ def equal_runs_have_no_difference(options):
     return ""
 
 
-CHECKS = (recordings_alone_are_as_good, parts_of_what_was_recorded_can_be_shown, what_was_not_recorded_is_an_error,
+CHECKS = (recordings_alone_are_as_good, both_loops_of_the_recorder_tell_the_same, parts_of_what_was_recorded_can_be_shown, what_was_not_recorded_is_an_error,
           recordings_have_no_limit_of_their_own, recordings_do_not_need_what_they_are_of, processes_that_are_stopped_leave_whole_recordings,
           foreign_files_are_refused, what_is_whole_of_a_recording_is_shown, damage_is_seen_wherever_it_is, parts_out_of_place_are_seen,
           planted_differences_are_found, seeds_heaps_and_options_that_part_runs_are_found, equal_runs_have_no_difference)
