@@ -4,8 +4,8 @@
 // it, and makes of that what happened, event by event.
 //
 //      code                 journal      replay
-//      LOAD_FAST xs         #3           [+#3[1, 2]]
-//      LOAD_CONST 1         1            [#3[1, 2] +1]
+//      LOAD_GLOBAL xs       #3           [+#3[1, 2]]
+//      LOAD_CONST 1                      [#3[1, 2] +1]
 //      BINARY_SUBSCR        2            [-#3[1, 2] -1 +2]
 //      STORE_FAST x                      [-2]
 //      JUMP_BACKWARD        jumped

@@ -3,7 +3,8 @@
 // what only who has seen it run can tell. The recorder writes the last, the replay works out the rest.
 //
 //      instruction      before      after          told by the code       written
-//      LOAD_FAST a      …           … 5                                   5
+//      LOAD_NAME a      …           … 5                                   5
+//      LOAD_FAST a      …           … 5          what was stored there
 //      COPY 2           … a b       … a b a        all of it
 //      BINARY_OP +      … 2 3       … 5                                   5
 //      FOR_ITER         … it        … it 7         it stays               went on, 7

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Around the two evaluation loops: which of them runs, how deep they may nest, and how an exception leaves a frame.
+// Around the evaluation loops: which of them runs, how deep they may nest, and how an exception leaves a frame.
 // CPython: Python/ceval.c (_PyEval_Vector, _PyEval_EvalFrame). Next: plain_loop.cpp, traced_loop.cpp.
 #include "vm/loop.hpp"
 
