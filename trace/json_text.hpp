@@ -7,9 +7,9 @@
 // CPython: none. Next: json_text.cpp, json_value.hpp.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string_view>
 
@@ -21,8 +21,7 @@ public:
     void raw(std::string_view json) {
         if (std::size_t(end_ - next_) < json.size()) [[unlikely]]
             grow(json.size());
-        std::memcpy(next_, json.data(), json.size());
-        next_ += json.size();
+        next_ = std::copy(json.begin(), json.end(), next_);
     }
     void string(std::string_view utf8);
     // Each byte is the character with that number.
