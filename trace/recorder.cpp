@@ -341,6 +341,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
     arrive(activation);
     set_series(activation);
+    if (activation.progress == running_where_frame_is) note_instruction(activation, frame->unit());
     if (is_running(activation.progress)) {
         write_end(activation, next_unit);
     } else {
@@ -403,7 +404,7 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     Object** first = frame->stack_base();
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
-    if (frame->is_entry) flags |= frame_is_entry;
+    if (fresh.runs_inside) flags |= frame_is_entry;
     if (frame->is_entry) shapes_.begin_epoch();  // C++ code that has run meanwhile
     write_progress();
     journal_.byte(std::uint8_t(Record::enter));
@@ -432,6 +433,7 @@ void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     if (!activations_.empty()) activations_.back().epoch = shapes_.epoch();
     Activation fresh = make_activation(frame);
+    fresh.runs_inside |= frame->generator != nullptr;
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
     activations_.push_back(fresh);

@@ -38,6 +38,13 @@ constexpr bool ends_with_jump(int number) {
     }
 }
 
+// Goes on in the frame of a function or of a generator.
+constexpr bool may_enter(int number) {
+    using enum Opcode;
+    return generic_opcode(number) == int(CALL) || number == int(FOR_ITER) ||
+           number == int(Special::FOR_ITER_GENERATOR) || number == int(SEND);
+}
+
 constexpr bool is_specialized(int number) { return generic_opcode(number) != number; }
 
 // Only with the stack does each instruction have something to tell, so that none run as one.
@@ -62,6 +69,9 @@ struct TellRecorder {
         }
         if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(true);
         if constexpr (opcode == Opcode::RESUME) recorder->loop_begins(m.frame);
+        if constexpr (opcode == Opcode::RETURN_VALUE) {
+            if (m.frame->generator != nullptr && !m.frame->is_entry) returned_ = share(m.top()).release();
+        }
         if constexpr (has_stack &&
                       (opcode == Opcode::IS_OP || opcode == Opcode::COMPARE_OP || opcode == Opcode::CALL)) {
             Object** first = m.sp - items_touched(opcode, operand);
@@ -75,15 +85,18 @@ struct TellRecorder {
     template <int number>
     MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) {
         constexpr auto opcode = Opcode(generic_opcode(number));
+        if constexpr (may_enter(number)) {
+            if (m.frame != frame) return recorder->loop_enters(m.frame);
+        }
         if constexpr (is_specialized(number) && opcode != Opcode::CALL) {
             if (started_->opcode == int(opcode)) [[unlikely]]
-                return after_general<opcode>(m, operand, frame);
+                return after_general<opcode>(m, operand);
         }
         constexpr SideEffect effect = opcode == Opcode::CALL ? SideEffect::anything : side_effect_of(number);
         if constexpr (ends_with_jump(number)) {
-            tell<Opcode::POP_JUMP_BACKWARD_IF_TRUE, effect>(m, 0, frame);
+            tell<Opcode::POP_JUMP_BACKWARD_IF_TRUE, effect>(m, 0);
         } else {
-            tell<opcode, effect>(m, operand, frame);
+            tell<opcode, effect>(m, operand);
         }
     }
 
@@ -108,21 +121,23 @@ private:
 
     // The guard of a specialised form has failed, so that the general one has run: on anything.
     template <Opcode opcode>
-    [[gnu::noinline]] void after_general(Machine& m, int operand, Frame* frame) {
+    [[gnu::noinline]] void after_general(Machine& m, int operand) {
         note_changed(nullptr);
         call_effect_ = SideEffect::anything;
-        tell<opcode, SideEffect::anything>(m, operand, frame);
+        tell<opcode, SideEffect::anything>(m, operand);
     }
 
     template <Opcode opcode, SideEffect effect>
-    MINIPY_INLINE void tell(Machine& m, int operand, Frame* frame) {
+    MINIPY_INLINE void tell(Machine& m, int operand) {
+        if constexpr (opcode == Opcode::YIELD_VALUE) return goes_on(m, m.top(), SendStatus::yielded);
+        if constexpr (opcode == Opcode::RETURN_VALUE) {
+            if (returned_ != nullptr) [[unlikely]]
+                return ends_generator(m);
+        }
         if constexpr (leaves_frame(opcode)) {
             recorder->loop_leaves(m.top(), SendStatus::returned);
             if constexpr (has_stack) look_at_stack_again(m, 1);
             return;
-        }
-        if constexpr (opcode == Opcode::CALL) {
-            if (m.frame != frame) return recorder->loop_enters(m.frame);
         }
         if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(false);
         if constexpr (is_safe_point(opcode)) {
@@ -168,6 +183,30 @@ private:
         if constexpr (writes) recorder->loop_has_written();
     }
 
+    // A generator has given this to FOR_ITER or SEND, which have run now.
+    [[gnu::noinline]] void goes_on(Machine& m, Object* value, SendStatus status) const {
+        recorder->loop_leaves(value, status);
+        bool jumps = status == SendStatus::returned;
+        if constexpr (has_stack) {
+            bool sends = m.current->opcode == static_cast<std::uint8_t>(Opcode::SEND);
+            int pushed = items_pushed(sends ? Opcode::SEND : Opcode::FOR_ITER, m.current->operand, jumps);
+            if (recorder->loop_stack_may_have_changed()) {
+                m.save();
+                recorder->loop_looks_at_stack(m.frame, running_at(unit(m)), int(m.sp - m.frame->stack_base()) - pushed);
+            }
+            recorder->loop_writes_way(jumps);
+            for (int index = pushed; index > 0; --index) recorder->loop_writes(unit(m), m.peek(index));
+        } else {
+            recorder->loop_writes_way(jumps);
+        }
+        recorder->loop_has_written();
+    }
+    [[gnu::noinline]] void ends_generator(Machine& m) {
+        Object* value = std::exchange(returned_, nullptr);
+        goes_on(m, value, SendStatus::returned);
+        m.drop(value);
+    }
+
     MINIPY_INLINE void note_changed(Object* object) {
         changed_ = object;
         changed_handle_ = object == nullptr ? 0 : recorder->loop_handle_of(object);
@@ -177,6 +216,7 @@ private:
         note_changed(call_effect_ == SideEffect::changes ? arguments[0] : nullptr);
     }
 
+    Object* returned_ = nullptr;         // a reference to what a generator returns: FOR_ITER drops it
     const CodeUnit* started_ = nullptr;  // of the instruction that runs, if it is specialised
     // What the instruction that runs may change. It may die meanwhile, so it is known by its handle, too.
     Object* changed_ = nullptr;

@@ -17,12 +17,13 @@ namespace minipy::ops {
 
 // A generator that FOR_ITER or SEND resume is entered like a function: the loop goes on with its frame. Everybody else
 // (next(), send(), C++ code that iterates) resumes it by resume_generator(), and its frame is an entry frame for that
-// time. So is it when somebody watches, who wants to know of every resumption and by whom; and when the jump needs a
-// prefix, which the generator's end could not find again.
+// time. So is it when somebody watches by the traced loop, which tells only of what begins and ends in C++; and when the
+// jump needs a prefix, which the generator's end could not find again.
 MINIPY_INLINE bool can_enter(const Machine& m, const Generator* generator, const Object* value, int operand) {
     bool waits = generator->state == GeneratorState::suspended ||
                  (generator->state == GeneratorState::created && is_none(value));
-    return waits && execution_watchers.empty() && operand == m.current->operand && m.thread->recursion_remaining > 0;
+    bool is_told = execution_watchers.empty() || own_loop != nullptr;
+    return waits && is_told && operand == m.current->operand && m.thread->recursion_remaining > 0;
 }
 
 MINIPY_INLINE Next enter_generator(Machine& m, Generator* generator, Object* owned_value) {

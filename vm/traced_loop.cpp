@@ -145,6 +145,8 @@ private:
         if (m_.frame->previous == frame) return execution_watchers.tell<&ExecutionObserver::enter>(m_.frame);
         if (Ref<Object> value = std::exchange(given_, nullptr)) {
             execution_watchers.tell<&ExecutionObserver::leave>(value.get(), m_.thread->generator_status);
+            int next_unit = int(m_.ip - m_.code()->executable);
+            return execution_watchers.tell<&ExecutionObserver::after_instruction>(m_.frame, next_unit);
         } else {
             execution_watchers.tell<&ExecutionObserver::leave>(m_.top(), SendStatus::returned);
         }
@@ -161,7 +163,7 @@ private:
 
     Machine m_;
     const CodeUnit* previous_ = nullptr;  // where the frame was, if its `instruction` does not say so
-    Ref<Object> given_;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
+    Ref<Object> given_;  // by a generator that another loop has entered: FOR_ITER drops what it returns
 };
 
 }  // namespace
