@@ -29,7 +29,7 @@ public:
     const Value* find(const void* address) const { return const_cast<AddressTable*>(this)->find(address); }
     // Its value, which is Value{} if it is new. The address is not null. Good until the table changes.
     Value& operator[](const void* address) {
-        if (2 * (size_ + 1) > slots_.size()) grow();
+        if (2 * size_ >= mask_) grow();
         Slot& slot = slots_[place_of(address)];
         size_ += slot.address == nullptr;
         slot.address = address;
@@ -43,7 +43,7 @@ public:
         for (std::size_t place = next(gap); slots_[place].address != nullptr; place = next(place)) {
             // It may move up unless its own slot lies behind the gap.
             std::size_t home = home_of(slots_[place].address);
-            if (((place - home) & mask()) < ((place - gap) & mask())) continue;
+            if (((place - home) & mask_) < ((place - gap) & mask_)) continue;
             slots_[gap] = slots_[place];
             gap = place;
         }
@@ -65,8 +65,7 @@ private:
         Value value = {};
     };
 
-    std::size_t mask() const { return slots_.size() - 1; }
-    std::size_t next(std::size_t place) const { return (place + 1) & mask(); }
+    std::size_t next(std::size_t place) const { return (place + 1) & mask_; }
     // Blocks are 16 bytes apart; the multiplication (by 2^64 divided by the golden ratio) spreads them.
     std::size_t home_of(const void* address) const {
         return ((reinterpret_cast<std::uintptr_t>(address) >> 4) * 0x9E3779B97F4A7C15) >> shift_;
@@ -82,13 +81,14 @@ private:
         UnscannedVector<Slot> old(slots_.empty() ? smallest : 2 * slots_.size());
         old.swap(slots_);
         shift_ = 64 - unsigned(std::countr_zero(slots_.size()));
+        mask_ = slots_.size() - 1;
         for (const Slot& slot : old) {
             if (slot.address != nullptr) slots_[place_of(slot.address)] = slot;
         }
     }
 
     UnscannedVector<Slot> slots_;  // a power of two of them, at most half of them full
-    std::size_t size_ = 0;
+    std::size_t size_ = 0, mask_ = 0;
     unsigned shift_ = 0;  // keeps the highest bits of a hash, as many as number a slot
 };
 

@@ -140,14 +140,19 @@ std::string CodeTable::place(int unit) const {
     return label != 0 && is_listed ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
+int CodeTable::instruction_at(int unit) const {
+    unit = std::clamp(unit, 0, std::max(0, int(units.size()) - 1));
+    while (unit > 0 && Opcode(units[std::size_t(unit)].opcode) == Opcode::CACHE) --unit;
+    return unit;
+}
+
 int CodeTable::behind_prefixes(int unit) const {
     auto is_prefix = [&] { return units[std::size_t(unit)].opcode == std::uint8_t(Opcode::EXTENDED_ARG); };
     while (unit >= 0 && std::size_t(unit) < units.size() && is_prefix()) ++unit;
     return unit;
 }
 
-std::uint32_t CodeTableMaker::id_of(Code* code) {
-    if (const std::uint32_t* id = ids_.find(code)) return *id;
+std::uint32_t CodeTableMaker::list(Code* code) {
     int count = 0;
     std::vector<std::uint32_t> numbers;  // by id in the listing
     for (const ListedCode& listed : list_code(*code)) {

@@ -49,6 +49,8 @@ struct CodeTable {
     Batch texts;
 
     bool is_listed = false;  // in the section on bytecode, where its labels can be looked up
+    // Of the instruction to which this unit belongs, which may be one of its caches, or lie behind the end.
+    int instruction_at(int unit) const;
     // The first unit from this one on that is not EXTENDED_ARG.
     int behind_prefixes(int unit) const;
     // "L3", or the offset where no label is.
@@ -72,12 +74,17 @@ public:
     CodeTableMaker(const Snapshot& snapshot, Identities& identities) : snapshot_(snapshot), identities_(identities) {}
     // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
     // the bytecode dump of that program has them, counting on from the last one.
-    std::uint32_t id_of(Code* code);
+    std::uint32_t id_of(Code* code) {
+        const std::uint32_t* id = ids_.find(code);
+        return id != nullptr ? *id : list(code);
+    }
     // The same for the code object that the section on bytecode shows, with all that are inside it.
     void add_listed(Code* code);
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
+    std::uint32_t list(Code* code);
+
     const Snapshot& snapshot_;
     Identities& identities_;
     AddressTable<std::uint32_t> ids_;  // by code object

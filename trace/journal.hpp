@@ -43,6 +43,9 @@ enum class Record : std::uint8_t {
     // A frame begins, or goes on. Number of the code; flags (frame_…); how far it has come; whether it is of
     // the library; counts of arguments and of items on its stack; these.
     enter,
+    // The same of the usual frame: the innermost frame's instruction, to which this unit belongs, calls a function of the
+    // same library or program. Unit, number of the code, its arguments.
+    called,
     event,      // anything else that happens: see event_codec.hpp
     forgotten,  // the handle of an object that has died: it will not be named again
     // The innermost frame has ended, with a value or the pending exception, or yielded.

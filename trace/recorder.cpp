@@ -124,7 +124,7 @@ void Recorder::write_progress() {
     const Activation& activation = activations_.back();
     bool says_frame = activation.progress == running_where_frame_is;
     journal_.byte(std::uint8_t(Record::at));
-    journal_.number(says_frame ? running_at(instruction_at(activation.frame, activation.frame->unit()))
+    journal_.number(says_frame ? running_at(activation.table->instruction_at(activation.frame->unit()))
                                : activation.progress);
 }
 
@@ -170,11 +170,10 @@ void Recorder::end_recording() {
 
 // A text that the library hands to exec() is the library's, too, and so are functions that it makes and calls itself.
 // (With -c the program is a text as well: its functions are its own, whoever calls them.)
-bool Recorder::runs_in_library(std::uint32_t code) const {
-    const CodeTable& table = codes_[code];
+bool Recorder::runs_in_library(const CodeTable& table) const {
     bool for_library = !activations_.empty() && activations_.back().in_library;
-    bool is_made_there = table.has_no_file && (table.is_body || table.file != codes_[0].file);
-    return table.is_library || (is_made_there && for_library);
+    if (table.is_library || !table.has_no_file || !for_library) return table.is_library;
+    return table.is_body || table.file != codes_[0].file;
 }
 
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
@@ -193,7 +192,7 @@ Activation Recorder::make_activation(Frame* frame) {
     fresh.code = codes_.id_of(frame->code);
     fresh.table = &codes_[fresh.code];
     fresh.depth = int(activations_.size());
-    fresh.in_library = runs_in_library(fresh.code);
+    fresh.in_library = runs_in_library(*fresh.table);
     fresh.runs_inside = frame->is_entry;
     const Code* code = frame->code;
     fresh.knows_locals = frame->generator == nullptr &&
@@ -397,8 +396,26 @@ void Recorder::process_forked() {
 
 // ---------------------------------------------------------------- frames
 
+// A function of Python code is called by Python code: most frames are such.
+bool Recorder::is_called(const Activation& fresh, std::uint64_t flags) const {
+    if (activations_.empty() || flags != 0 || fresh.runs_inside || fresh.frame->generator != nullptr) return false;
+    const Activation& caller = activations_.back();
+    return caller.progress == running_where_frame_is && fresh.progress == about_to_run(0) &&
+           caller.in_library == fresh.in_library;
+}
+
+void Recorder::write_call(const Activation& fresh) {
+    journal_.byte(std::uint8_t(Record::called));
+    journal_.number(std::uint64_t(activations_.back().frame->unit()));
+    journal_.number(fresh.code);
+    for (std::size_t index = 0; index < fresh.table->parameters.size(); ++index)
+        shapes_.write(fresh.frame->locals[index]);
+    written();
+}
+
 // That the frame begins, or goes on: with its arguments and what is on its stack.
 void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags) {
+    if (is_called(fresh, flags)) return write_call(fresh);
     bool resumes = frame->generator != nullptr, has_arguments = !resumes && (flags & frame_is_met) == 0;
     int count = has_arguments ? std::min(frame->code->parameter_count(), frame->code->localsplus_count) : 0;
     Object** first = frame->stack_base();

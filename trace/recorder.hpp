@@ -152,7 +152,7 @@ public:
 
 private:
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
-    bool runs_in_library(std::uint32_t code) const;
+    bool runs_in_library(const CodeTable& table) const;
     // One of a frame that begins, or is met for the first time; not among those that run yet.
     Activation make_activation(Frame* frame);
     // The frames that run are known from enter() and leave(); one that was running before is met at its next
@@ -183,8 +183,6 @@ private:
     bool has_stack() const { return wants(op | locals); }
     // Its instruction runs, and will have an event that says what it did.
     bool waits_for_event(const Activation& activation) const { return has_stack() && is_running(activation.progress); }
-    // Where the instruction is to which this unit belongs, which may be one of its caches.
-    static int instruction_at(const Frame* frame, int unit);
     static Place place_of(const Activation& activation);
     void note_instruction(Activation& activation, int unit);
     static int unit_behind(const Activation& activation) { return activation.unit + 1 + caches_of(activation.opcode); }
@@ -195,6 +193,8 @@ private:
     void write_identified(Frame* frame, int first, int end);
     bool pushes_known_item(const Activation& activation, Object** end);
     void write_end(Activation& activation, int next_unit);
+    bool is_called(const Activation& fresh, std::uint64_t flags) const;
+    void write_call(const Activation& fresh);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
     // What has been written becomes events, at the latest when it is this much.
     static constexpr std::size_t most_waiting = 1 << 16;

@@ -21,17 +21,11 @@ const OwnLoop* Recorder::own_loop() const {
     return needs_more ? nullptr : recording_loop(const_cast<Recorder&>(*this), has_stack());
 }
 
-int Recorder::instruction_at(const Frame* frame, int unit) {
-    const CodeUnit* units = frame->code->units();
-    while (unit > 0 && units[unit].opcode == static_cast<std::uint8_t>(Opcode::CACHE)) --unit;
-    return std::max(unit, 0);
-}
-
 // While the recording loop runs, a frame's place is known by the frame itself.
 Place Recorder::place_of(const Activation& activation) {
     Place place = activation;
     if (activation.progress != running_where_frame_is) return place;
-    place.unit = instruction_at(activation.frame, activation.frame->unit());
+    place.unit = activation.table->instruction_at(activation.frame->unit());
     int now = activation.table->lines[std::size_t(place.unit)];
     if (now >= 0) place.line = now;
     return place;
@@ -39,7 +33,7 @@ Place Recorder::place_of(const Activation& activation) {
 
 // What the traced loop would have told before this instruction, and its stack as it was then.
 void Recorder::note_instruction(Activation& activation, int unit) {
-    activation.unit = instruction_at(activation.frame, unit);
+    activation.unit = activation.table->instruction_at(unit);
     const InstructionText& instruction = activation.table->units[std::size_t(activation.unit)];
     activation.opcode = Opcode(instruction.opcode);
     activation.operand = instruction.operand.value_or(0);

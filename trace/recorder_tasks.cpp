@@ -22,7 +22,7 @@ Generator* as_generator(Object* object) {
 Recorder::Standing Recorder::standing_of(Object* coroutine) {
     Standing found;
     while (Generator* generator = coroutine == nullptr ? nullptr : as_generator(coroutine)) {
-        if (!runs_in_library(codes_.id_of(generator->code.get()))) found = {generator, nullptr};
+        if (!runs_in_library(codes_[codes_.id_of(generator->code.get())])) found = {generator, nullptr};
         else if (found.own == nullptr) found.own = generator;
         else if (found.called == nullptr) found.called = generator;
         coroutine = delegate_of(generator);

@@ -29,7 +29,7 @@ enum class FilePart : std::uint8_t { run = 1, source, code, begins, journal, out
 
 // As PNG's: a byte that is no text, and line ends of both kinds, which some ways to copy files change.
 inline constexpr std::string_view recording_signature = "\x8FMINIPY\r\n\x1A\n";
-inline constexpr std::uint32_t recording_version = 1;
+inline constexpr std::uint32_t recording_version = 2;
 
 std::uint32_t checksum_of_part(FilePart part, std::string_view bytes, std::uint32_t place);
 

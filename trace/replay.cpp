@@ -49,6 +49,7 @@ void Replay::read_record(ByteReader& in) {
         case Record::operands: return read_operands(in);
         case Record::item: return read_changed_item(in);
         case Record::enter: return enter(in);
+        case Record::called: return enter_function(in);
         case Record::returned:
         case Record::yielded: return go_to_exit(in), leave(in, record);
         case Record::unwound: return leave(in, record);
@@ -373,10 +374,28 @@ void Replay::change_thread(ByteReader& in) {
 
 // ---------------------------------------------------------------- frames
 
+void Replay::enter_function(ByteReader& in) {
+    std::uint64_t unit = in.number(), code = in.number();
+    if (code >= codes_.size()) return fail(in, "a frame of no known code");
+    go_to(in, running_at(frame().table->instruction_at(int(std::min<std::uint64_t>(unit, INT_MAX)))));
+    if (in.failed()) return;
+    std::size_t arguments = codes_[std::uint32_t(code)].parameters.size();
+    begin_frame(in, {code, 0, about_to_run(0), frame().in_library, arguments, 0});
+}
+
 void Replay::enter(ByteReader& in) {
-    std::uint64_t code = in.number(), flags = in.number(), progress = in.number();
-    bool in_library = in.byte() != 0;
-    std::uint64_t arguments = in.number(), items = in.number();
+    Entry entry{};
+    entry.code = in.number();
+    entry.flags = in.number();
+    entry.progress = in.number();
+    entry.in_library = in.byte() != 0;
+    entry.arguments = in.number();
+    entry.items = in.number();
+    begin_frame(in, entry);
+}
+
+void Replay::begin_frame(ByteReader& in, const Entry& entry) {
+    auto [code, flags, progress, in_library, arguments, items] = entry;
     if (code >= codes_.size() || progress > 2 * codes_[std::uint32_t(code)].units.size() || is_running(progress))
         return fail(in, "a frame of no known code");
     if (arguments > codes_[std::uint32_t(code)].parameters.size()) return fail(in, "more arguments than parameters");

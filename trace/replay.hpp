@@ -94,7 +94,14 @@ private:
     void change_stack(ByteReader& in, bool jumps);
     std::vector<Item> read_pushed(ByteReader& in, std::size_t count);
     void show_stayed(std::size_t stayed);
+    void enter_function(ByteReader& in);
     void enter(ByteReader& in);
+    struct Entry {
+        std::uint64_t code, flags, progress;
+        bool in_library;
+        std::uint64_t arguments, items;
+    };
+    void begin_frame(ByteReader& in, const Entry& entry);
     void leave(ByteReader& in, Record how);
     void raise(ByteReader& in);
     void handle(ByteReader& in);
