@@ -48,7 +48,7 @@ double measure_counting() {
 
 class HeapCounter final : heap::HeapObserver, gc::CollectorObserver, ExecutionObserver {
 public:
-    explicit HeapCounter(HeapReport& report) : report_(report) {
+    explicit HeapCounter(HeapReport& report) : HeapObserver(false), report_(report) {
         heap::observer = this;
         gc::observer = this;
         watch(this);

@@ -161,7 +161,8 @@ std::uint32_t CodeTableMaker::list(Code* code) {
         numbers.push_back(known != nullptr ? *known : size());
         if (known != nullptr) continue;
         ids_[listed.code] = size();
-        (void)identities_.identity_of(listed.code);  // so that its death is told
+        (void)identities_.identity_of(listed.code);
+        identities_.watch(listed.code);
         std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
         if (listed.parent > 0) table->parent = numbers[std::size_t(listed.parent) - 1];
         table->is_library = is_library_code(*listed.code);

@@ -58,11 +58,12 @@ std::string identity_text(Identity identity) {
 }
 
 // Built-in types live for ever and keep their names.
-const std::string* Identities::type_name(const Type* type) {
-    if (type->has(TypeFlag::heap)) return kept_text(type->display_name());
-    const std::string*& known = type_names_[type];
-    if (known == nullptr) known = kept_text(type->display_name());
-    return known;
+void Identities::describe(Life& life) const {
+    const Type* type = life.object->type;
+    const std::string** known = type->has(TypeFlag::heap) ? &life.type : &type_names_[type];
+    if (*known == nullptr) *known = kept_text(type->display_name());
+    life.type = *known;
+    life.name = life.object == main_names_ ? kept_text("with the names of __main__") : name_of(life.object);
 }
 
 Identities::Known& Identities::make_known(const void* block, const Life& life) {
@@ -89,8 +90,7 @@ void Identities::number(Known& known) {
     life.is_atom = is_atom(life.object);
     Series series = life.is_atom ? Series::values : life.made_by;
     life.identity = make_identity(series, ++last_[std::size_t(series)]);
-    life.type = type_name(life.object->type);
-    life.name = life.object == main_names_ ? kept_text("with the names of __main__") : name_of(life.object);
+    if (reports_lives_) describe(life);
 }
 
 // Objects that are being made inside the instruction that runs are numbered with all that were born before them.
@@ -108,7 +108,8 @@ Identity Identities::identity_of(const Object* object) {
 }
 
 void Identities::watch(const Object* object) {
-    if (known_.find(block_of(object)) == nullptr) (void)meet(object);
+    Known* const* known = known_.find(block_of(object));
+    (known != nullptr ? **known : meet(object)).is_watched = true;
 }
 
 void Identities::forget_newborn(const Known& known) {
@@ -117,13 +118,17 @@ void Identities::forget_newborn(const Known& known) {
 
 const Life* Identities::find(const Object* object) const {
     Known* const* known = known_.find(block_of(object));
-    return known == nullptr || (*known)->life.identity == nobody ? nullptr : &(*known)->life;
+    if (known == nullptr || (*known)->life.identity == nobody) return nullptr;
+    if ((*known)->life.type == nullptr) describe((*known)->life);
+    return &(*known)->life;
 }
 
 std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& wanted) const {
     std::vector<Life> result;
-    known_.each([&](const Known* known) {
-        if (known->life.identity != nobody && wanted(known->life)) result.push_back(known->life);
+    known_.each([&](Known* known) {
+        if (known->life.identity == nobody || !wanted(known->life)) return;
+        if (known->life.type == nullptr) describe(known->life);
+        result.push_back(known->life);
     });
     std::ranges::sort(result, {}, [](const Life& life) { return std::pair(series_of(life.identity), life.identity); });
     return result;
@@ -133,7 +138,7 @@ void Identities::number_newborns() {
     for (const Newborn& newborn : newborns_) {
         if (newborn.object == nullptr) continue;
         number(*newborn.known);
-        births_.push_back({&newborn.known->life, newborn.known->life.identity, newborn.births});
+        if (reports_lives_) births_.push_back({&newborn.known->life, newborn.known->life.identity, newborn.births});
     }
     newborns_.clear();
     if (heap::state.mode == heap::Mode::boehm) newborns_.shrink_to_fit();  // what was in it would be kept
@@ -160,7 +165,6 @@ void Identities::object_born(Object* object, void* block, std::size_t size) {
 }
 
 void Identities::deallocation_begins(Object* object) {
-    if (!reports_deaths_) return;
     const Life* life = find(object);
     dying_.push_back({object, life != nullptr ? life->identity : nobody, ++deallocations_});
 }
@@ -197,9 +201,8 @@ void Identities::block_freed(void* block) {
     known_.erase(block);
     unused_.push_back(&known);
     forget_newborn(known);
-    bool is_newborn = known.life.identity == nobody && known.newborn != none;
-    Life life = std::exchange(known.life, {});
-    if (!is_newborn) observer_.died(reports_deaths_ ? report_of(life) : DeathReport{life});
+    bool is_told = known.is_watched || (reports_lives_ && (known.life.identity != nobody || known.newborn == none));
+    if (is_told) observer_.died(reports_lives_ ? report_of(Life(known.life)) : DeathReport{known.life});
 }
 
 }  // namespace minipy::trace

@@ -50,7 +50,7 @@ std::string identity_text(Identity identity);
 struct Life {
     Object* object = nullptr;  // only to be looked at while it lives
     Identity identity = nobody;
-    const std::string* type = nullptr;  // its type's name at birth
+    const std::string* type = nullptr;  // its type's name, at birth where deaths are reported
     const std::string* name = nullptr;  // of a function, a class; null: it has none
     std::size_t size = 0;               // bytes of its block, with the heads in front
     bool is_atom = false;               // a number, a string: shown by its value
@@ -75,7 +75,7 @@ struct Newcomer {
 
 // What happens to objects, told when the tables of Identities know of it. The same rules hold as for a HeapObserver.
 struct LifeObserver {
-    // A numbered or watched object's block is freed.
+    // A watched object's block is freed; or a numbered one's, if lives are reported.
     virtual void died(const DeathReport& report) = 0;
     // A numbered object's count came to zero, and is 1 again for the time of its finalizer.
     virtual void finalizer_runs(const Life& life) = 0;
@@ -105,10 +105,14 @@ struct Lives {
 
 class Identities final : public heap::HeapObserver, private Lives {
 public:
-    // `reports_deaths`: somebody wants to know why objects die, and for whom.
+    // `reports_lives`: somebody wants to know of births, why objects die, and for whom; else only of the deaths of those
+    // that are watched.
     // `follows_atoms`: of the births of numbers and texts, too.
-    Identities(LifeObserver& observer, bool reports_deaths, bool follows_atoms = false)
-        : observer_(observer), reports_deaths_(reports_deaths), follows_atoms_(follows_atoms) {
+    Identities(LifeObserver& observer, bool reports_lives, bool follows_atoms = false)
+        : HeapObserver(reports_lives),
+          observer_(observer),
+          reports_lives_(reports_lives),
+          follows_atoms_(follows_atoms) {
         heap::observer = this;
         if (follows_atoms) heap::tell_births_of_numbers();
     }
@@ -130,12 +134,12 @@ public:
     void set_main_names(const Object* dict) { main_names_ = dict; }
     // What is born from now on belongs to this series.
     void set_series(Series series) { series_ = series; }
-    // Numbers what was born and is alive. False: nothing was.
-    bool settle() { return !newborns_.empty() && (number_newborns(), true); }
+    // Numbers what was born and is alive.
+    void settle() {
+        if (!newborns_.empty()) number_newborns();
+    }
     // What has been numbered since the last time, and lives, in the order of birth.
     const UnscannedVector<Newcomer>& take_births();
-    // Nobody will ask for those that have been numbered.
-    void forget_births() { births_.clear(); }
     // How many objects have been born so far.
     std::uint64_t births() const { return birth_count_; }
     using Outside = Lives::Outside;
@@ -169,7 +173,8 @@ private:
     // then it is another one's.
     struct Known {
         Life life;
-        std::size_t newborn;  // until then: its place in newborns_, or none
+        std::size_t newborn;      // until then: its place in newborns_, or none
+        bool is_watched = false;  // somebody wants to know of its death
     };
     static constexpr std::size_t none = std::size_t(-1);
     struct Newborn {
@@ -187,15 +192,15 @@ private:
     void forget_newborn(const Known& known);
     void number_newborns();
     void number(Known& known);
-    const std::string* type_name(const Type* type);
+    void describe(Life& life) const;
     DeathReport report_of(const Life& life);
 
     LifeObserver& observer_;
-    const bool reports_deaths_, follows_atoms_;
+    const bool reports_lives_, follows_atoms_;
     AddressTable<Known*> known_;  // by the address of the object's block
     std::deque<Known, UnscannedAllocator<Known>> kept_;
-    UnscannedVector<Known*> unused_;               // of these
-    AddressTable<const std::string*> type_names_;  // of built-in types
+    UnscannedVector<Known*> unused_;                       // of these
+    mutable AddressTable<const std::string*> type_names_;  // of built-in types
     std::vector<Newborn> newborns_;  // nobody else may hold them yet: they are kept until they are looked at
     UnscannedVector<Birth> births_;
     UnscannedVector<Newcomer> taken_births_;

@@ -23,7 +23,7 @@ constexpr std::size_t longest_transfer = 400;  // characters of what a program r
 
 Recorder::Recorder(const Options& options)
     : options_(options),
-      identities_(*this, wants(needs_deaths), options.all_ids),
+      identities_(*this, wants(told_by_heap), options.all_ids),
       ledger_((wants(mut) ? looks::contents : 0) | (wants(resize) ? looks::room : 0)),
       snapshot_(options_, identities_),
       collections_(

@@ -222,7 +222,8 @@ private:
     }
     // What was born and is alive, and what the heap has told meanwhile, in the order in which it was.
     void tell_newborn() {
-        if (identities_.settle() || wants(told_by_heap)) tell_births();
+        identities_.settle();
+        if (wants(told_by_heap)) tell_births();
     }
     void settle_followed();
     // The instruction has been executed.

@@ -74,7 +74,6 @@ HeapMap Recorder::map_heap() {
 }
 
 void Recorder::tell_births() {
-    if (!wants(told_by_heap)) return identities_.forget_births();
     if (in_library_) return;
     for (const Newcomer& newcomer : identities_.take_births()) {
         add_noted(newcomer.births - 1);

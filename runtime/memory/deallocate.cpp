@@ -125,7 +125,7 @@ DeallocateSlot unobserved_end(const Type* type) {
 
 void end_observed(Object* object) {
     DeallocateSlot end = unobserved_end(object->type);
-    if (heap::observer == nullptr) return end(object);
+    if (heap::observer == nullptr || !heap::observer->wants_deallocations) return end(object);
     heap::observer->deallocation_begins(object);
     end(object);
     if (heap::observer != nullptr) heap::observer->deallocation_ends();

@@ -17,7 +17,7 @@ namespace {
 // The blocks that belong to living objects, as an observer is told.
 class KnownBlocks final : public heap::HeapObserver {
 public:
-    KnownBlocks() : mode_before_(heap::state.mode) {
+    KnownBlocks() : HeapObserver(false), mode_before_(heap::state.mode) {
         heap::observer = this;
         heap::state.mode = heap::Mode::watched;
     }
