@@ -120,8 +120,10 @@ bool Recorder::is_here(const Place& place) const {
 }
 
 void Recorder::write_progress() {
-    if (activations_.empty() || is_left_) return;
-    const Activation& activation = activations_.back();
+    if (!activations_.empty() && !is_left_) write_progress(activations_.back());
+}
+
+void Recorder::write_progress(const Activation& activation) {
     bool says_frame = activation.progress == running_where_frame_is;
     journal_.byte(std::uint8_t(Record::at));
     journal_.number(says_frame ? running_at(activation.table->instruction_at(activation.frame->unit()))
@@ -170,31 +172,31 @@ void Recorder::end_recording() {
 
 // A text that the library hands to exec() is the library's, too, and so are functions that it makes and calls itself.
 // (With -c the program is a text as well: its functions are its own, whoever calls them.)
-bool Recorder::runs_in_library(const CodeTable& table) const {
-    bool for_library = !activations_.empty() && activations_.back().in_library;
+bool Recorder::runs_in_library(const CodeTable& table, bool for_library) const {
     if (table.is_library || !table.has_no_file || !for_library) return table.is_library;
     return table.is_body || table.file != codes_[0].file;
 }
 
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
-    Activation fresh = make_activation(frame);
+    Activation& fresh = begin_activation(frame);
+    fresh.runs_inside = frame->is_entry;
     fresh.progress = about_to_run(std::max(0, frame->unit()));
     fresh.knows_locals = false;
     has_unknown_locals_ = true;
-    write_frame(frame, fresh, frame_is_met);
-    return activations_.emplace_back(fresh);
+    write_frame(fresh, frame_is_met);
+    return fresh;
 }
 
-Activation Recorder::make_activation(Frame* frame) {
-    Activation fresh;
+inline Activation& Recorder::begin_activation(Frame* frame) {
+    bool for_library = !activations_.empty() && activations_.back().in_library;
+    Activation& fresh = activations_.emplace_back();
+    Code* code = frame->code;
     fresh.frame = frame;
     fresh.thread = std::uint16_t(thread_);
-    fresh.code = codes_.id_of(frame->code);
+    fresh.code = codes_.id_of(code);
     fresh.table = &codes_[fresh.code];
-    fresh.depth = int(activations_.size());
-    fresh.in_library = runs_in_library(*fresh.table);
-    fresh.runs_inside = frame->is_entry;
-    const Code* code = frame->code;
+    fresh.depth = int(activations_.size()) - 1;
+    fresh.in_library = runs_in_library(*fresh.table, for_library);
     fresh.knows_locals = frame->generator == nullptr &&
                          std::size_t(code->localsplus_count) <= most_locals(std::size_t(code->unit_count));
     has_unknown_locals_ |= !fresh.knows_locals && frame->generator == nullptr;
@@ -397,33 +399,33 @@ void Recorder::process_forked() {
 // ---------------------------------------------------------------- frames
 
 // A function of Python code is called by Python code: most frames are such.
-bool Recorder::is_called(const Activation& fresh, std::uint64_t flags) const {
-    if (activations_.empty() || flags != 0 || fresh.runs_inside || fresh.frame->generator != nullptr) return false;
-    const Activation& caller = activations_.back();
+inline bool Recorder::is_called(const Activation& fresh, std::uint64_t flags) const {
+    if (fresh.depth == 0 || flags != 0 || fresh.runs_inside) return false;
+    const Activation& caller = (&fresh)[-1];
     return caller.progress == running_where_frame_is && fresh.progress == about_to_run(0) &&
            caller.in_library == fresh.in_library;
 }
 
-void Recorder::write_call(const Activation& fresh) {
+inline void Recorder::write_call(const Activation& fresh) {
     journal_.byte(std::uint8_t(Record::called));
-    journal_.number(std::uint64_t(activations_.back().frame->unit()));
+    journal_.number(std::uint64_t((&fresh)[-1].frame->unit()));
     journal_.number(fresh.code);
-    for (std::size_t index = 0; index < fresh.table->parameters.size(); ++index)
-        shapes_.write(fresh.frame->locals[index]);
-    written();
+    Object** locals = fresh.frame->locals;
+    for (std::size_t index = 0; index < fresh.table->parameters.size(); ++index) shapes_.write(locals[index]);
 }
 
-// That the frame begins, or goes on: with its arguments and what is on its stack.
-void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags) {
+// That the innermost frame begins, or goes on: with its arguments and what is on its stack.
+void Recorder::write_frame(const Activation& fresh, std::uint64_t flags) {
     if (is_called(fresh, flags)) return write_call(fresh);
+    Frame* frame = fresh.frame;
     bool resumes = frame->generator != nullptr, has_arguments = !resumes && (flags & frame_is_met) == 0;
-    int count = has_arguments ? std::min(frame->code->parameter_count(), frame->code->localsplus_count) : 0;
+    int count = has_arguments ? int(fresh.table->parameters.size()) : 0;
     Object** first = frame->stack_base();
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
     if (fresh.runs_inside) flags |= frame_is_entry;
     if (frame->is_entry) shapes_.begin_epoch();  // C++ code that has run meanwhile
-    write_progress();
+    if (fresh.depth > 0 && !is_left_) write_progress((&fresh)[-1]);
     journal_.byte(std::uint8_t(Record::enter));
     journal_.number(fresh.code);
     journal_.number(flags);
@@ -433,31 +435,30 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     journal_.number(std::uint64_t(items));
     for (int index = 0; index < count; ++index) shapes_.write(frame->locals[index]);
     for (std::ptrdiff_t index = 0; index < items; ++index) shapes_.write(first[index]);
-    written();
 }
 
 Result<void> Recorder::enter(Frame* frame) {
     passing_ = nullptr;
     tell_newborn();
-    add_entry(frame);
+    if (!activations_.empty()) activations_.back().epoch = shapes_.epoch();
+    Activation& fresh = begin_activation(frame);
+    fresh.runs_inside = frame->is_entry || frame->generator != nullptr;
+    bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
+    if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
+    write_frame(fresh, goes_on ? frame_goes_on : 0);
+    written();
+    set_series(fresh);
+    if (!transfers_.empty()) tell_transfers_of_caller(fresh);
     note_more_happens();
     settle();
     note_more_happens();
     return {};
 }
 
-void Recorder::add_entry(Frame* frame) {
-    bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
-    if (!activations_.empty()) activations_.back().epoch = shapes_.epoch();
-    Activation fresh = make_activation(frame);
-    fresh.runs_inside |= frame->generator != nullptr;
-    if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
-    write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
-    activations_.push_back(fresh);
-    set_series(fresh);
-    if (activations_.size() == 1) add_transfers(fresh);  // by no frame
-    if (std::size_t caller = activations_.size() - 1; caller > 0 && is_running(activations_[caller - 1].progress))
-        add_transfers(activations_[caller - 1]);
+// What was read and written before the frame began: by no frame, or by its caller's instruction.
+void Recorder::tell_transfers_of_caller(Activation& fresh) {
+    if (fresh.depth == 0) tell_transfers(fresh);
+    else if (Activation& caller = (&fresh)[-1]; is_running(caller.progress)) tell_transfers(caller);
 }
 
 void Recorder::leave(Object* value, SendStatus status) {

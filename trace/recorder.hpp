@@ -152,9 +152,9 @@ public:
 
 private:
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
-    bool runs_in_library(const CodeTable& table) const;
-    // One of a frame that begins, or is met for the first time; not among those that run yet.
-    Activation make_activation(Frame* frame);
+    bool runs_in_library(const CodeTable& table, bool for_library) const;
+    // Of a frame that begins, or is met for the first time: the innermost from now on, of which nothing is written yet.
+    Activation& begin_activation(Frame* frame);
     // The frames that run are known from enter() and leave(); one that was running before is met at its next
     // instruction.
     Activation& activation_of(Frame* frame) {
@@ -188,6 +188,7 @@ private:
     static int unit_behind(const Activation& activation) { return activation.unit + 1 + caches_of(activation.opcode); }
     // How far the innermost frame has come: what is written next happens there.
     void write_progress();
+    void write_progress(const Activation& activation);
     void write_operands(const Activation& activation, Opcode opcode, int operand);
     void write_changed_item(Frame* frame, int index, std::uint64_t progress);
     void write_identified(Frame* frame, int first, int end);
@@ -195,7 +196,8 @@ private:
     void write_end(Activation& activation, int next_unit);
     bool is_called(const Activation& fresh, std::uint64_t flags) const;
     void write_call(const Activation& fresh);
-    void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
+    void write_frame(const Activation& fresh, std::uint64_t flags);
+    void tell_transfers_of_caller(Activation& fresh);
     // What has been written becomes events, at the latest when it is this much.
     static constexpr std::size_t most_waiting = 1 << 16;
     void play();
@@ -204,7 +206,6 @@ private:
         if (journal_.size() > most_waiting) play();
     }
     bool is_here(const Place& place) const;
-    void add_entry(Frame* frame);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
     void arrive(const Activation& activation) { in_library_ = activation.in_library && !options_.library; }

@@ -21,8 +21,10 @@ Generator* as_generator(Object* object) {
 
 Recorder::Standing Recorder::standing_of(Object* coroutine) {
     Standing found;
+    bool for_library = !activations_.empty() && activations_.back().in_library;
     while (Generator* generator = coroutine == nullptr ? nullptr : as_generator(coroutine)) {
-        if (!runs_in_library(codes_[codes_.id_of(generator->code.get())])) found = {generator, nullptr};
+        const CodeTable& table = codes_[codes_.id_of(generator->code.get())];
+        if (!runs_in_library(table, for_library)) found = {generator, nullptr};
         else if (found.own == nullptr) found.own = generator;
         else if (found.called == nullptr) found.called = generator;
         coroutine = delegate_of(generator);
