@@ -15,6 +15,7 @@ import argparse
 import os
 import pathlib
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -48,13 +49,13 @@ def parse_options():
 
 def cpu_seconds(*command):
     """User and system time of a command and all its threads."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(["taskset", "-c", str(max(os.sched_getaffinity(0))), *map(str, command)], env=bench.ENVIRONMENT,
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stderr.decode()[-300:]}")
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 class Table:
