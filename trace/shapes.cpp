@@ -12,6 +12,7 @@
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
+#include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "trace/snapshot_text.hpp"
@@ -225,7 +226,9 @@ void ShapeWriter::tell_by_copy(Object* object, int depth) {
         return bytes;
     };
     auto shape = copy(depth);
-    std::uint64_t look = hash_of(*shape), last_level = whole ? hash_of(*copy(options_.max_depth + 1)) : look;
+    bool compares = !is_fixed(object);
+    std::uint64_t look = compares ? hash_of(*shape) : 0;
+    std::uint64_t last_level = compares && whole ? hash_of(*copy(options_.max_depth + 1)) : look;
     Told& told = make_told(object);
     bool same = told.is_told && told.looks[whole] == look && (told.is_whole || !whole);
     told.epoch = epoch_;
@@ -283,6 +286,11 @@ bool ShapeWriter::write_atom(Object* object) {
         out_.number(std::uint64_t(std::min<Size>(string->length, UINT32_MAX)));
         if (!string->ascii) return out_.text(text_of(string, options_.max_str)), true;
         return out_.text({string->data(), std::size_t(std::min<Size>(string->length, options_.max_str))}), true;
+    }
+    if (is_exact<Complex>(object)) {
+        out_.byte(kind_of_complex);
+        out_.real(cast<Complex>(object)->real);
+        return out_.real(cast<Complex>(object)->imaginary), true;
     }
     if (object != &True && object != &False) return false;
     out_.byte(std::uint8_t(ValueKind::boolean));

@@ -3,6 +3,7 @@
 // them.
 #include "trace/snapshot.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include <fmt/core.h>
@@ -24,15 +25,11 @@
 
 namespace minipy::trace {
 
-namespace {
-
-std::string complex_word(const Complex* number) {
-    std::string imaginary = double_text(number->imaginary, {}) + "j";
-    if (number->real == 0) return imaginary;
-    return fmt::format("({}{}{})", double_text(number->real, {}), imaginary[0] == '-' ? "" : "+", imaginary);
+std::string complex_text(double real, double imaginary) {
+    std::string text = double_text(imaginary, {}) + "j";
+    if (real == 0 && !std::signbit(real)) return text;
+    return fmt::format("({}{}{})", double_text(real, {}), text[0] == '-' ? "" : "+", text);
 }
-
-}  // namespace
 
 // Methods of methods of methods: as in CPython there may be as many as a program likes, but nobody reads that far.
 std::string Snapshot::word_of(Object* object) const {
@@ -99,7 +96,7 @@ bool Snapshot::copy_word(Object* object, Batch& batch, Value& value) const {
         return put(fmt::format("slice({}, {}, {})", word_of(slice->start.get()), word_of(slice->stop.get()),
                                word_of(slice->step.get())));
     }
-    if (is_exact<Complex>(object)) return put(complex_word(cast<Complex>(object)));
+    if (is_exact<Complex>(object)) return put(complex_text(cast<Complex>(object)->real, cast<Complex>(object)->imaginary));
     if (object == &Ellipsis) return put("Ellipsis");
     return object == &NotImplemented && put("NotImplemented");
 }

@@ -11,6 +11,8 @@ namespace minipy::trace {
 Value text_value(ValueKind kind, std::string_view text, std::size_t total, Batch& batch);
 // At most `limit` characters, one by one: Str::view() would make a copy in the program's heap.
 std::string text_of(const Str* string, Size limit);
+// "(1+2j)", as Python writes it.
+std::string complex_text(double real, double imaginary);
 // Of what should be a str.
 std::string name_text(Object* name);
 

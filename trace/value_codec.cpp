@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "trace/snapshot_text.hpp"
+
 namespace minipy::trace {
 
 namespace {
@@ -51,9 +53,16 @@ void read_parts(ByteReader& in, Value& value, Batch& batch, int depth) {
     if (is_instance(value.kind) && !is_named) in.fail();
 }
 
+Value read_complex(ByteReader& in, Batch& batch) {
+    double real = in.real();
+    std::string text = complex_text(real, in.real());
+    return text_value(ValueKind::word, text, text.size(), batch);
+}
+
 Value read_nested(ByteReader& in, Batch& batch, int depth) {
     Value value;
     std::uint8_t kind = in.byte();
+    if (kind == kind_of_complex) return read_complex(in, batch);
     if (kind > std::uint8_t(ValueKind::reference) || depth > deepest) return in.fail(), value;
     value.kind = ValueKind(kind);
     switch (value.kind) {
