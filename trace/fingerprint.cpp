@@ -104,9 +104,48 @@ void ShownParts::add_attributes(Object* object, int most) {
     total_ = total;
 }
 
+namespace {
+
+// What lies in the object itself is all that it has, and is shown in the order in which it was set.
+ShownParts::Part attribute_at(Object* object, Size place) {
+    ShownParts::Part part;
+    for (const Type* type = object->type; type != nullptr; type = type->base) {
+        if (type->slots_count != 0) return part;
+    }
+    if (!has_inline_values(object)) return part;
+    InlineValues* inlined = inline_values(object);
+    for (int index = 0; index < inlined->size; ++index) {
+        Size position = inlined->order()[index];
+        Object* value = inlined->values()[position];
+        if (value == nullptr) continue;
+        if (position == place) part = {part.total, part.total, object->type->shared_keys->key_at(position), value};
+        ++part.total;
+    }
+    return part;
+}
+
+std::uint64_t begin_fingerprint(const Type* type, Size total) {
+    std::uint64_t hash = address(type);
+    add(hash, std::uint64_t(total));
+    return hash;
+}
+
+}  // namespace
+
+ShownParts::Part ShownParts::part_of(Object* object, Size part) {
+    if (!is_exact<List>(object))
+        return can_show(object) && !is_plain_container(object) ? attribute_at(object, part) : Part();
+    auto* list = cast<List>(object);
+    if (part < 0 || part >= list->length) return {};
+    return {part, list->length, nullptr, list->items[part]};
+}
+
+std::uint64_t ShownParts::fingerprint_of_last_level(const Type* type, Size total) {
+    return begin_fingerprint(type, total) | 1;
+}
+
 std::uint64_t ShownParts::fingerprint_of(std::size_t parts) const {
-    std::uint64_t hash = address(type_);
-    add(hash, std::uint64_t(total_));
+    std::uint64_t hash = begin_fingerprint(type_, total_);
     for (std::size_t index = 0; index < parts; ++index) add_part(hash, (*this)[index]);
     return hash | 1;
 }

@@ -23,6 +23,9 @@ inline bool is_plain_container(const Object* object) {
            is_exact<FrozenSet>(object);
 }
 
+// Whatever part of an object.
+inline constexpr Size any_part = -1;
+
 // Of a list, tuple, set, dict or cell, or an instance of a class that has nothing but attributes; or of anything of
 // which only its type is shown.
 class ShownParts {
@@ -32,6 +35,15 @@ public:
     static bool can_show(Object* object);
     // So many items or attributes of it, at most.
     static int most_of(const Object* object, const Options& options);
+
+    // Part of a list: the number of an item. Of an instance: the place of an attribute among the values that lie in the
+    // object itself.
+    struct Part {
+        Size index = -1;  // among all that there are; −1: there is no such part, or it is not known which it is
+        Size total = 0;
+        Object *name = nullptr, *value = nullptr;  // of an attribute
+    };
+    static Part part_of(Object* object, Size part);
 
     // Its parts are at the end of `parts` until this ends; objects that are looked at meanwhile have ended before.
     ShownParts(Object* object, int most, Vector& parts);
@@ -53,6 +65,7 @@ public:
     // Never 0. With all that is here, or only with how many there are.
     std::uint64_t fingerprint() const { return fingerprint_of(size_); }
     std::uint64_t fingerprint_of_last_level() const { return fingerprint_of(0); }
+    static std::uint64_t fingerprint_of_last_level(const Type* type, Size total);
 
 private:
     void add_attributes(Object* object, int most);

@@ -105,8 +105,8 @@ struct Lives {
 
 class Identities final : public heap::HeapObserver, private Lives {
 public:
-    // `reports_lives`: somebody wants to know of births, why objects die, and for whom; else only of the deaths of those
-    // that are watched.
+    // `reports_lives`: somebody wants to know of births, why objects die, and for whom; else only of the deaths of
+    // those that are watched.
     // `follows_atoms`: of the births of numbers and texts, too.
     Identities(LifeObserver& observer, bool reports_lives, bool follows_atoms = false)
         : HeapObserver(reports_lives),

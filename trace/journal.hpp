@@ -26,6 +26,7 @@ namespace minipy::trace {
 // The bytes of values begin below these.
 enum class Record : std::uint8_t {
     shape = 0xC0,  // of an object: see shapes.hpp
+    part,          // of an object whose shape was told
     went_on,       // the instruction has run; behind it come its values
     jumped,
     // What follows happens when the innermost frame has come so far: see running_at().
@@ -43,8 +44,8 @@ enum class Record : std::uint8_t {
     // A frame begins, or goes on. Number of the code; flags (frame_…); how far it has come; whether it is of
     // the library; counts of arguments and of items on its stack; these.
     enter,
-    // The same of the usual frame: the innermost frame's instruction, to which this unit belongs, calls a function of the
-    // same library or program. Unit, number of the code, its arguments.
+    // The same of the usual frame: the innermost frame's instruction, to which this unit belongs, calls a function of
+    // the same library or program. Unit, number of the code, its arguments.
     called,
     event,      // anything else that happens: see event_codec.hpp
     forgotten,  // the handle of an object that has died: it will not be named again

@@ -121,12 +121,12 @@ public:
     SideEffect loop_side_effect(Object* callable, std::span<Object* const> arguments) {
         return side_effect_of_call(callable, arguments);
     }
-    // This object, if it still has this handle.
-    void loop_changed(int unit, Object* object, std::uint32_t handle) {
+    // This object, if it still has this handle; `part` of it.
+    void loop_changed(int unit, Object* object, std::uint32_t handle, Size part) {
         if (shapes_.handle_of(object) != handle) return;
-        if (!has_stack()) return shapes_.note_change_for_later(object);
+        if (!has_stack()) return shapes_.note_change_for_later(object, part);
         shapes_.set_progress(running_at(unit));
-        shapes_.note_change(object);
+        shapes_.note_change(object, part);
     }
     // It may have changed any object: is the frame's stack, of so many items, what it was?
     void loop_looks_at_stack(Frame* frame, std::uint64_t progress, int items);

@@ -65,7 +65,7 @@ struct TellRecorder {
             if (first[-1] == nullptr) ++first;
             note_call(first[-1], std::span(first, m.sp));
         } else if constexpr (side_effect_of(number) == SideEffect::changes) {
-            note_changed(changed_by<opcode>(m, operand));
+            note_changed(changed_by<opcode>(m, operand), part_changed_by<number>(m, operand));
         }
         if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(true);
         if constexpr (opcode == Opcode::RESUME) recorder->loop_begins(m.frame);
@@ -129,7 +129,7 @@ private:
 
     template <Opcode opcode, SideEffect effect>
     MINIPY_INLINE void tell(Machine& m, int operand) {
-        if constexpr (opcode == Opcode::YIELD_VALUE) return goes_on(m, m.top(), SendStatus::yielded);
+        if constexpr (opcode == Opcode::YIELD_VALUE) return yields(m);
         if constexpr (opcode == Opcode::RETURN_VALUE) {
             if (returned_ != nullptr) [[unlikely]]
                 return ends_generator(m);
@@ -153,7 +153,7 @@ private:
                 recorder->loop_may_have_changed_anything();
         }
         if constexpr (effect == SideEffect::changes || opcode == Opcode::CALL) {
-            if (changed_handle_ != 0) recorder->loop_changed(unit(m), changed_, changed_handle_);
+            if (changed_handle_ != 0) recorder->loop_changed(unit(m), changed_, changed_handle_, changed_part_);
         }
         if constexpr (has_stack) {
             [[maybe_unused]] bool jumps = false;
@@ -183,10 +183,19 @@ private:
         if constexpr (writes) recorder->loop_has_written();
     }
 
-    // A generator has given this to FOR_ITER or SEND, which have run now.
-    [[gnu::noinline]] void goes_on(Machine& m, Object* value, SendStatus status) const {
-        recorder->loop_leaves(value, status);
-        bool jumps = status == SendStatus::returned;
+    // A generator has given something to FOR_ITER or SEND, which go on.
+    MINIPY_INLINE void yields(Machine& m) const {
+        recorder->loop_leaves(m.top(), SendStatus::yielded);
+        tell_consumer(m, false);
+    }
+    // FOR_ITER lets go of what the generator has returned.
+    [[gnu::noinline]] void ends_generator(Machine& m) {
+        Object* value = std::exchange(returned_, nullptr);
+        recorder->loop_leaves(value, SendStatus::returned);
+        m.drop(value);
+        tell_consumer(m, true);
+    }
+    void tell_consumer(Machine& m, bool jumps) const {
         if constexpr (has_stack) {
             bool sends = m.current->opcode == static_cast<std::uint8_t>(Opcode::SEND);
             int pushed = items_pushed(sends ? Opcode::SEND : Opcode::FOR_ITER, m.current->operand, jumps);
@@ -201,14 +210,10 @@ private:
         }
         recorder->loop_has_written();
     }
-    [[gnu::noinline]] void ends_generator(Machine& m) {
-        Object* value = std::exchange(returned_, nullptr);
-        goes_on(m, value, SendStatus::returned);
-        m.drop(value);
-    }
 
-    MINIPY_INLINE void note_changed(Object* object) {
+    MINIPY_INLINE void note_changed(Object* object, Size part = any_part) {
         changed_ = object;
+        changed_part_ = part;
         changed_handle_ = object == nullptr ? 0 : recorder->loop_handle_of(object);
     }
     MINIPY_INLINE void note_call(Object* callable, std::span<Object* const> arguments) {
@@ -221,6 +226,7 @@ private:
     // What the instruction that runs may change. It may die meanwhile, so it is known by its handle, too.
     Object* changed_ = nullptr;
     std::uint32_t changed_handle_ = 0;  // 0: nothing that has been told
+    Size changed_part_ = any_part;
     SideEffect call_effect_ = SideEffect::anything;
 };
 

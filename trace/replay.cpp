@@ -33,11 +33,12 @@ bool Replay::run(std::string_view journal) {
 void Replay::read_record(ByteReader& in) {
     if (in.peek() < std::uint8_t(Record::shape)) return finish_next(in, Way::not_told);
     auto record = Record(in.byte());
-    bool needs_frame = record != Record::shape && record != Record::enter && record != Record::thread &&
-                       record != Record::event && record != Record::forgotten;
+    bool needs_frame = record != Record::shape && record != Record::part && record != Record::enter &&
+                       record != Record::thread && record != Record::event && record != Record::forgotten;
     if (frames_.empty() && needs_frame) return fail(in, "a record where no frame runs");
     switch (record) {
-        case Record::shape: return shapes_.read(in);
+        case Record::shape:
+        case Record::part: return shapes_.read(record, in);
         case Record::went_on: return finish_next(in, Way::went_on);
         case Record::jumped: return finish_next(in, Way::jumped);
         case Record::at: return go_to(in, in.number());
@@ -127,13 +128,16 @@ void Replay::arrive() {
 // ---------------------------------------------------------------- values
 
 void Replay::read_shapes(ByteReader& in) {
-    for (; !in.failed(); shapes_.read(in)) {
-        auto record = Record(in.peek());
-        if (record != Record::shape && record != Record::at) return;
+    auto is_shape = [](Record record) { return record == Record::shape || record == Record::part; };
+    for (auto record = Record(in.peek()); !in.failed() && (is_shape(record) || record == Record::at);) {
         (void)in.byte();
-        if (record == Record::shape) continue;
-        (void)in.number();  // this instruction
-        if (Record(in.byte()) != Record::shape) return fail(in, "a value that is none");
+        if (record == Record::at) {
+            (void)in.number();  // this instruction
+            record = Record(in.byte());
+            if (!is_shape(record)) return fail(in, "a value that is none");
+        }
+        shapes_.read(record, in);
+        record = Record(in.peek());
     }
 }
 

@@ -25,6 +25,8 @@ std::uint64_t hash_of(const ByteWriter& bytes) { return std::hash<std::string_vi
 
 // Values in one event: shapes from a file may name each other so that there is no end of it.
 constexpr std::size_t most_expanded = 1 << 20;
+// The name of a type lies one level below what is shown, a cell another one.
+constexpr int deeper_than_shown = 4;
 
 Value reference_to(std::uint32_t handle) {
     Value value;
@@ -87,32 +89,59 @@ bool ShapeWriter::is_to_be_told(const Told* told) const {
     return told != nullptr && (told->epoch == epoch_ || told->is_fixed);
 }
 
-void ShapeWriter::note_change(Object* object) {
-    const Told* told = told_.find(object);
-    if (told != nullptr) tell_again(object, *told);
+void ShapeWriter::note_change(Object* object, Size part) {
+    Told* told = told_.find(object);
+    if (told != nullptr) tell_again(object, *told, part);
 }
 
-void ShapeWriter::note_change_for_later(Object* object) {
+void ShapeWriter::note_change_for_later(Object* object, Size part) {
     Told* told = told_.find(object);
-    if (!is_to_be_told(told) || std::exchange(told->is_stale, true)) return;
-    stale_.emplace_back(object, told->handle);
+    if (!is_to_be_told(told)) return;
+    Size before = std::exchange(told->stale_part, part);
+    if (before == no_part) return stale_.emplace_back(object, told->handle), void();
+    if (before != part) told->stale_part = any_part;
 }
 
 void ShapeWriter::tell_stale() {
     while (!stale_.empty()) {
         auto [object, handle] = stale_.back();
         stale_.pop_back();
-        const Told* told = told_.find(object);
-        if (is_to_be_told(told) && told->handle == handle) tell_again(object, *told);
+        Told* told = told_.find(object);
+        if (is_to_be_told(told) && told->handle == handle) tell_again(object, *told, told->stale_part);
     }
 }
 
-void ShapeWriter::tell_again(Object* object, const Told& told) {
+void ShapeWriter::tell_again(Object* object, Told& told, Size part) {
+    told.stale_part = no_part;
+    if (part != any_part && tell_part(object, told, part)) return;
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
-    Told& now = *told_.find(object);
-    now.is_stale = false;
-    now.is_fixed = is_fixed(object);
+    told.is_fixed = is_fixed(object);
     can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+}
+
+// One item or attribute is another one now, or there is one more, the last. False: more must be told.
+bool ShapeWriter::tell_part(Object* object, Told& told, Size part) {
+    ShownParts::Part now = ShownParts::part_of(object, part);
+    bool is_new = now.index == Size(told.total) && now.total == now.index + 1;
+    if (now.index < 0 || told.total == unknown_total || (!is_new && now.total != Size(told.total))) return false;
+    bool is_shown = told.is_whole && now.index < ShownParts::most_of(object, options_);
+    if (!is_shown && !is_new) return true;
+    bool is_text =
+        is_shown && !Snapshot::is_constant(now.value) && told_.find(now.value) == nullptr && is_written_out(now.value);
+    if (is_text) return false;
+    int depth = told.depth + 1;
+    if (is_shown && is_new && now.name != nullptr) prepare_name(now.name);
+    if (is_shown) prepare_part(now.value, depth);
+    Told& again = *told_.find(object);  // the table may have grown
+    again.total = std::uint32_t(now.total);
+    again.looks[0] = ShownParts::fingerprint_of_last_level(object->type, now.total);
+    again.looks[1] = 0;  // it has the total, too
+    begin_record(Record::part, again);
+    out_.number(again.total);
+    out_.number(is_shown ? std::uint64_t(now.index) + 1 : 0);
+    if (is_shown && is_new && now.name != nullptr) write_handle(*words_.find(now.name));
+    if (is_shown) write_part(now.value, depth);
+    return true;
 }
 
 ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
@@ -129,11 +158,16 @@ void ShapeWriter::begin_shape(Object* object, int depth) {
     Told& told = *told_.find(object);
     told.epoch = epoch_;
     told.depth = std::uint8_t(std::min(depth, 255));
-    if (std::exchange(told.is_told, true)) {
+    begin_record(Record::shape, told);
+    told.is_told = true;
+}
+
+void ShapeWriter::begin_record(Record record, const Told& told) {
+    if (told.is_told) {
         out_.byte(std::uint8_t(Record::at));
         out_.number(progress_);
     }
-    out_.byte(std::uint8_t(Record::shape));
+    out_.byte(std::uint8_t(record));
     out_.number(told.handle);
 }
 
@@ -196,6 +230,7 @@ void ShapeWriter::tell_by_walk(Object* object, int depth) {
         if (!shown.is_name(index) && is_text(shown[index])) return tell_by_copy(object, depth);  // compares texts
     }
     Told& made = make_told(object);
+    made.total = std::uint32_t(std::min<Size>(shown.total(), unknown_total));
     made.looks[0] = shown.fingerprint_of_last_level();
     made.looks[1] = whole ? shown.fingerprint() : 0;
     made.is_whole = whole;
@@ -234,6 +269,7 @@ void ShapeWriter::tell_by_copy(Object* object, int depth) {
     told.epoch = epoch_;
     told.depth = std::uint8_t(std::min(depth, 255));
     if (same) return;
+    told.total = unknown_total;
     told.looks[0] = last_level;
     told.looks[1] = whole ? look : 0;
     told.is_whole = whole;
@@ -335,12 +371,61 @@ bool ShapeWriter::tell_change(Object* object) {
 
 // ---------------------------------------------------------------- reading
 
-void Shapes::read(ByteReader& in) {
+namespace {
+
+// Of parts that others have taken the place of.
+void drop_unused_text(Batch& parts) {
+    std::string used;
+    auto keep = [&](std::uint32_t& begin, std::size_t size) {
+        auto kept = std::uint32_t(used.size());
+        used += std::string_view(parts.text).substr(begin, size);
+        begin = kept;
+    };
+    for (Value& part : parts.values) {
+        if (rest_of(part.kind) == Rest::text) keep(part.text.begin, part.text.size);
+        if (rest_of(part.kind) == Rest::text_of_object) keep(part.object.begin, part.total);
+    }
+    parts.text = std::move(used);
+}
+
+}  // namespace
+
+void Shapes::read(Record record, ByteReader& in) { record == Record::part ? read_part(in) : read_shape(in); }
+
+void Shapes::read_shape(ByteReader& in) {
     std::uint64_t handle = in.number();
     Shape shape;
     shape.value = read_value(in, shape.parts);
     if (handle > UINT32_MAX || shape.value.kind == ValueKind::reference) in.fail();
     if (!in.failed()) shapes_[std::uint32_t(handle)] = std::move(shape);
+}
+
+// Handle, total, number of the part from 1 on (0: it is not among those that are shown), the part.
+void Shapes::read_part(ByteReader& in) {
+    std::uint64_t handle = in.number(), total = in.number(), number = in.number();
+    auto found = shapes_.find(std::uint32_t(std::min<std::uint64_t>(handle, UINT32_MAX)));
+    if (found == shapes_.end() || total > UINT32_MAX) return in.fail();
+    Shape& shape = found->second;
+    bool has_names = is_instance(shape.value.kind);
+    std::size_t shown = has_names ? shape.value.shown & most_shown : shape.value.shown;
+    if ((!has_names && shape.value.kind != ValueKind::list) || number > shown + 1) return in.fail();
+    shape.value.total = std::uint32_t(total);
+    if (number == 0) return;
+    std::vector<Value>& parts = shape.parts.values;
+    std::size_t first = parts.size() - (has_names ? 2 * shown : shown);  // no part of a list or an instance has parts
+    std::size_t place = first + (number - 1) * (has_names ? 2 : 1) + has_names;
+    if (parts_of(shape.value) != parts.size()) return in.fail();
+    if (number > shown) {
+        if (shown == std::size_t(has_names ? most_shown : most_items_shown)) return in.fail();
+        parts.resize(place + 1);
+        if (has_names) parts[place - 1] = read_value(in, shape.parts);
+        ++shape.value.shown;
+    }
+    Value part = read_value(in, shape.parts);
+    if (in.failed() || parts.size() != parts_of(shape.value)) return in.fail();
+    parts[place] = part;
+    constexpr std::size_t most_text = 1 << 12;
+    if (shape.parts.text.size() > most_text) drop_unused_text(shape.parts);
 }
 
 // Of an instance, the first part is the name of its type, then comes what it contains; that is shown at its own level.
@@ -381,7 +466,7 @@ void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int dep
 Value Shapes::expand(const Value& value, const Batch& from, Batch& batch, int depth) const {
     if (value.kind == ValueKind::reference) {
         auto found = shapes_.find(value.object.number);
-        bool is_too_much = batch.values.size() > most_expanded;
+        bool is_too_much = batch.values.size() > most_expanded || depth > options_.max_depth + deeper_than_shown;
         return found == shapes_.end() || is_too_much ? Value()
                                                      : expand(found->second.value, found->second.parts, batch, depth);
     }

@@ -6,13 +6,15 @@
 //      shape  3  #7 list of 2: 1, [4]                told before 3 is first named
 //      …      3                                      every other time
 //      shape  4  #8 P: x=2                           what 4 means has changed; 3 has not
+//      part   4  of 1, first: 3                      the same in short: x=3
 //
 // Whoever reads can show the object at that moment to any depth, as Snapshot would have copied it. A shape has all that
 // is shown of the object where it is the outermost, or only what is shown at the last level (a container's length, but
 // no items); each is told only where somebody will look so far.
 //
 // Whether something has changed is looked up when it is named, once in an epoch: an epoch ends when code has run that
-// may have changed any object. Who knows which one it was says so (note_change). Fingerprints are compared first.
+// may have changed any object. Who knows which one it was says so (note_change), and perhaps which part of it.
+// Fingerprints are compared first.
 //
 // Numbers and texts cannot change; they stand where they are named, and so does what has no shape: an exception, a
 // bound method, of which all is one text. CPython: none. Next: shapes.cpp, value_codec.hpp.
@@ -47,9 +49,9 @@ public:
     }
     std::uint32_t epoch() const { return epoch_; }
     // This one has, and perhaps what it contains: told now, because it may be seen without being named again; or before
-    // the next value is.
-    void note_change(Object* object);
-    void note_change_for_later(Object* object);
+    // the next value is. `part`: what alone may have changed, see ShownParts::part_of().
+    void note_change(Object* object, Size part = any_part);
+    void note_change_for_later(Object* object, Size part = any_part);
     // A value to be written now: what it needs to be shown has been told. May be null.
     void write(Object* object);
     // The same, with its number where that matters: for `is`, id() and == in code with these constants, which may be
@@ -68,16 +70,20 @@ public:
     std::uint32_t forget(const Object* object);
 
 private:
+    static constexpr Size no_part = -2;
+    static constexpr std::uint32_t unknown_total = UINT32_MAX;
     struct Told {
         std::uint32_t handle = 0;
         Identity identity = nobody;
-        std::uint32_t epoch = 0;      // in which it was looked at last
-        std::uint8_t depth = 0;       // how deep it lay then: what it contains was looked at so many levels less
-        bool is_fixed = false;        // what is shown of it does not change: a function, a class, a module
-        bool is_told = false;         // else it is only known as a part of others
-        bool is_whole = false;        // with its items
-        bool is_stale = false;        // changed, and not told again yet
-        std::uint64_t looks[2] = {};  // at the last level; whole: a fingerprint, or a hash of what was told
+        std::uint32_t epoch = 0;  // in which it was looked at last
+        std::uint8_t depth = 0;   // how deep it lay then: what it contains was looked at so many levels less
+        bool is_fixed = false;    // what is shown of it does not change: a function, a class, a module
+        bool is_told = false;     // else it is only known as a part of others
+        bool is_whole = false;    // with its items
+        std::uint32_t total = unknown_total;  // how many items or attributes it had, if it was walked over
+        Size stale_part = no_part;            // has changed, and was not told again yet
+        // At the last level; whole: a fingerprint, or a hash of what was told. 0: the parts were told since.
+        std::uint64_t looks[2] = {};
     };
     Value reference(Object* object, int depth) override { return tell(object, depth); }
     bool is_last_level(const Object* object, int depth) const;
@@ -89,11 +95,13 @@ private:
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
-    void tell_again(Object* object, const Told& told);
+    void tell_again(Object* object, Told& told, Size part);
+    bool tell_part(Object* object, Told& told, Size part);
     void tell_stale();
     void tell_by_walk(Object* object, int depth);
     void tell_by_copy(Object* object, int depth);
     void begin_shape(Object* object, int depth);
+    void begin_record(Record record, const Told& told);
     void prepare_name(Object* name);
     void prepare_part(Object* part, int depth);
     void write_head(const ShownParts& shown, Object* object);
@@ -119,8 +127,8 @@ class Shapes {
 public:
     explicit Shapes(const Options& options) : options_(options) {}
 
-    // Reads what stands behind Record::shape.
-    void read(ByteReader& in);
+    // Reads what stands behind Record::shape or Record::part.
+    void read(Record record, ByteReader& in);
     // A value that was read into `from`, as it would have been copied: into `batch`.
     Value expand(const Value& value, const Batch& from, Batch& batch) const { return expand(value, from, batch, 0); }
     void forget(std::uint32_t handle) { shapes_.erase(handle); }
@@ -130,6 +138,8 @@ private:
         Value value;
         Batch parts;
     };
+    void read_shape(ByteReader& in);
+    void read_part(ByteReader& in);
     Value expand(const Value& value, const Batch& from, Batch& batch, int depth) const;
     std::string_view type_of(const Value& instance, const Batch& from) const;
     void expand_parts(Value& value, const Batch& from, Batch& batch, int depth) const;

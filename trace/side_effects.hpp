@@ -12,7 +12,9 @@
 
 #include <span>
 
+#include "runtime/containers/list.hpp"
 #include "runtime/object/object.hpp"
+#include "trace/fingerprint.hpp"
 #include "vm/threaded_loop.hpp"
 
 namespace minipy::trace {
@@ -126,6 +128,20 @@ MINIPY_INLINE Object* changed_by(const Machine& m, int operand) {
     else if constexpr (opcode == STORE_NAME || opcode == DELETE_NAME) return m.frame->namespace_;
     else if constexpr (opcode == STORE_GLOBAL || opcode == DELETE_GLOBAL) return m.frame->globals;
     else return nullptr;
+}
+
+// Which part of that, see ShownParts::part_of(), before it runs; good if the handler's guards hold.
+template <int number>
+MINIPY_INLINE Size part_changed_by(const Machine& m, int operand) {
+    if constexpr (number == int(Special::STORE_ATTR_INSTANCE)) return m.cache<AttributeCache>()->index;
+    constexpr bool stores = number == int(Special::STORE_SUBSCR_LIST), appends = number == int(Opcode::LIST_APPEND);
+    if constexpr (stores || appends) {
+        Object* object = m.peek(stores ? 2 : operand + 1);
+        if (!is_exact<List>(object)) return any_part;
+        Size length = cast<List>(object)->length;
+        return stores ? ops::small_position(m.peek(1), length) : length;
+    }
+    return any_part;
 }
 
 }  // namespace minipy::trace

@@ -96,7 +96,10 @@ bool Snapshot::copy_word(Object* object, Batch& batch, Value& value) const {
         return put(fmt::format("slice({}, {}, {})", word_of(slice->start.get()), word_of(slice->stop.get()),
                                word_of(slice->step.get())));
     }
-    if (is_exact<Complex>(object)) return put(complex_text(cast<Complex>(object)->real, cast<Complex>(object)->imaginary));
+    if (is_exact<Complex>(object)) {
+        auto* number = cast<Complex>(object);
+        return put(complex_text(number->real, number->imaginary));
+    }
     if (object == &Ellipsis) return put("Ellipsis");
     return object == &NotImplemented && put("NotImplemented");
 }

@@ -4,6 +4,7 @@
 
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
+#include "runtime/generators/generator.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -119,11 +120,19 @@ MINIPY_INLINE Next end_for(Machine& m, int operand) {
     return Next::go;
 }
 
+// What a generator returns is nobody's: no StopIteration is made for it.
+inline Maybe<Object> next_of(Object* iterator) {
+    if (!is_exact<Generator>(iterator)) return next_item(iterator);
+    SendResult sent = resume_generator(cast<Generator>(iterator), nullptr);
+    if (sent.status == SendStatus::failed) return Failure{};
+    return sent.status == SendStatus::yielded ? Maybe<Object>(std::move(sent.value)) : nothing;
+}
+
 MINIPY_INLINE Next FOR_ITER(Machine& m, int operand) {
     m.save();
     Object* iterator = m.top();
     specialize_for_iter(iterator, m.current);
-    Ref<Object> item = OP_TRY(next_item(iterator));
+    Ref<Object> item = OP_TRY(next_of(iterator));
     if (!item) return end_for(m, operand);
     m.push(item.release());
     return Next::go;

@@ -17,8 +17,8 @@ namespace minipy::ops {
 
 // A generator that FOR_ITER or SEND resume is entered like a function: the loop goes on with its frame. Everybody else
 // (next(), send(), C++ code that iterates) resumes it by resume_generator(), and its frame is an entry frame for that
-// time. So is it when somebody watches by the traced loop, which tells only of what begins and ends in C++; and when the
-// jump needs a prefix, which the generator's end could not find again.
+// time. So is it where the traced loop runs, which tells only of what begins and ends in C++; and when the jump needs a
+// prefix, which the generator's end could not find again.
 MINIPY_INLINE bool can_enter(const Machine& m, const Generator* generator, const Object* value, int operand) {
     bool waits = generator->state == GeneratorState::suspended ||
                  (generator->state == GeneratorState::created && is_none(value));
@@ -173,13 +173,10 @@ MINIPY_INLINE Next FOR_ITER_GENERATOR(Machine& m, int operand) {
         return enter_generator(m, generator, &None);
     }
     m.save();
-    SendResult sent = resume_generator(generator, nullptr);
-    if (sent.status == SendStatus::yielded) {
-        m.push(sent.value.release());
-        return Next::go;
-    }
-    if (sent.status == SendStatus::failed) return Next::raise;
-    return end_for(m, operand);
+    Ref<Object> item = OP_TRY(next_of(generator));
+    if (!item) return end_for(m, operand);
+    m.push(item.release());
+    return Next::go;
 }
 
 }  // namespace minipy::ops

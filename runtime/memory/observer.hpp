@@ -25,7 +25,8 @@ struct HeapObserver {
     // The header has been made, in `block`. DANGER: the fields behind it are undefined still; of a class that is made
     // nothing can be asked, not even whether it is one of the heap's. `size`: bytes from the header on.
     virtual void object_born(Object* object, void* block, std::size_t size) = 0;
-    // Only if wants_deallocations: the count is zero. What dies until deallocation_ends(), dies for that (a finalizer may do other things, too).
+    // Only if wants_deallocations: the count is zero. What dies until deallocation_ends(), dies for that (a finalizer
+    // may do other things, too).
     virtual void deallocation_begins(Object* object) = 0;
     virtual void deallocation_ends() = 0;
     // Its count came to zero, and is 1 again for the time of its finalizer.

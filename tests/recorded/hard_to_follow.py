@@ -49,6 +49,77 @@ def swap(xs):
     xs[0], xs[1] = xs[1], xs[0]
     return [y for y in xs[1:] if y > 1]
 
+class Point:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+        self.seen = []
+
+    def move(self, by):
+        self.x += by
+        self.y = 'text' if self.x > 3 else None
+        self.seen.append(self.x)
+        if by == 2:
+            del self.y
+        return self
+
+def walk(points):
+    for number, p in enumerate(points):
+        got = yield p.move(number)
+        if got:
+            p.x = got
+    return points
+
+def outer(points):
+    last = yield from walk(points)
+    yield last
+    try:
+        yield 1 / len(last[0].seen[1:1])
+    except ZeroDivisionError:
+        yield 'divided'
+
+class Noisy:
+    def __del__(self):
+        print('dies')
+
+def ends_noisily():
+    yield 1
+    return Noisy()
+
+def rotate(xs, times):
+    for _ in range(times):
+        for i in range(len(xs) - 1):
+            xs[i], xs[i + 1] = xs[i + 1], xs[i]
+        xs[-1] = xs[0]
+    return xs
+
+async def wait(n):
+    return [n]
+
+async def gather():
+    all = []
+    for n in range(3):
+        all += await wait(n)
+    return all
+
+points = [Point(n, -n) for n in range(3)]
+for time in range(40):
+    for p in outer(points):
+        p
+    for i in ends_noisily():
+        pass
+    rotate([1, [2], 3.5, 'a', None, 6, 7, 8, 9], 1)
+sender = walk(points)
+next(sender)
+sender.send(7)
+sender.close()
+try:
+    gather().send(None)
+except StopIteration as e:
+    print(e.value)
+z = 1j
+for n in range(3):
+    z = z * z + complex(-0.0, n)
 for i in range(60):
     add(1, 2)
     pick({0: 1}, 0)

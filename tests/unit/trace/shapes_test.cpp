@@ -13,8 +13,6 @@ namespace {
 
 using test::Program;
 
-constexpr auto shape_tag = std::uint8_t(Record::shape);
-
 class ShapesOf : public ::testing::Test, public LifeObserver {
 protected:
     void died(const DeathReport& report) override { (void)writer_.forget(report.life.object); }
@@ -28,6 +26,19 @@ protected:
         Value value = Snapshot(options_, identities_).of(object, batch);
         return show_value(value, batch);
     }
+    // How many there are in front of a value.
+    static int read_shapes(ByteReader& in, Shapes& shapes) {
+        for (int count = 0;; ++count) {
+            if (in.peek() == std::uint8_t(Record::at)) {
+                (void)in.byte();
+                (void)in.number();
+            }
+            auto record = Record(in.peek());
+            if (in.failed() || (record != Record::shape && record != Record::part)) return count;
+            (void)in.byte();
+            shapes.read(record, in);
+        }
+    }
     std::string put_together(Object* object) {
         ByteWriter written;
         std::size_t before = out_.size();
@@ -35,15 +46,7 @@ protected:
         writer_.write(object);
         ByteReader in(std::string_view(out_.bytes()).substr(before));
         shapes_told_ = 0;
-        for (;; ++shapes_told_) {
-            if (in.peek() == std::uint8_t(Record::at)) {
-                (void)in.byte();
-                (void)in.number();
-            }
-            if (in.peek() != shape_tag) break;
-            (void)in.byte();
-            shapes_.read(in);
-        }
+        shapes_told_ = read_shapes(in, shapes_);
         Batch read, batch;
         Value value = read_value(in, read);
         EXPECT_TRUE(in.at_end() && !in.failed());
@@ -59,6 +62,27 @@ protected:
         EXPECT_EQ(put_together(object), copied(object)) << source << change;
         EXPECT_EQ(put_together(object), copied(object)) << "again";
         EXPECT_EQ(shapes_told_, 0) << "nothing has changed: " << source;
+    }
+
+    // x is shown, then `change` runs, which may have changed this part of `changed`, and x is shown again.
+    void expect_part(const char* source, const char* change, const char* changed, Size part, bool is_short = true) {
+        Program program(source);
+        Object* object = program["x"];
+        EXPECT_EQ(put_together(object), copied(object)) << source;
+        program.run(change);
+        std::size_t before = out_.size();
+        writer_.note_change(program[changed], part);
+        EXPECT_EQ(out_.bytes().substr(before).find(char(Record::shape)) == std::string_view::npos, is_short) << change;
+        ByteReader in(std::string_view(out_.bytes()).substr(before));
+        (void)read_shapes(in, shapes_);
+        EXPECT_TRUE(in.at_end() && !in.failed()) << change;
+        Batch nothing, batch;
+        Value value;
+        value.kind = ValueKind::reference;
+        value.object = {writer_.handle_of(object), 0};
+        value = shapes_.expand(value, nothing, batch);
+        EXPECT_EQ(show_value(value, batch), copied(object)) << source << change;
+        EXPECT_EQ(put_together(object), copied(object)) << source << change;
     }
 
     Options options_;
@@ -130,8 +154,48 @@ TEST_F(ShapesOf, OtherLimitsAreTheSame) {
     expect_same("x = [1, 'a', [2.5]]\n", "x.append(3)\n");
 }
 
+TEST_F(ShapesOf, OneItemOfAListIsToldAlone) {
+    expect_part("x = [1, 2, 3]\n", "x[1] = 'text'\n", "x", 1);
+    expect_part("x = [1, 2, 3]\n", "x.append(None)\n", "x", 3);
+    expect_part("x = list(range(50))\n", "x.append(None)\n", "x", 50);
+    expect_part("x = list(range(50))\n", "x[40] = None\n", "x", 40);
+    expect_part("y = [1]\nx = [[[y]]]\n", "y.append(2)\n", "y", 1);
+    expect_part("y = [1]\nx = [[y]]\n", "y[0] = y\n", "y", 0);
+    expect_part("x = [1, 2]\n", "x[1] = [1, [2]]\n", "x", 1, false);
+    expect_part("x = [1, 2]\n", "x[1] = [].append\n", "x", 1, false);
+    expect_part("x = [1, 2]\n", "x[:] = range(5)\n", "x", 4, false);
+    expect_part("x = [1, 2]\n", "x.clear()\n", "x", 1, false);
+}
+
+TEST_F(ShapesOf, OneAttributeIsToldAlone) {
+    std::string p = "class P: pass\nx = P()\n";
+    expect_part((p + "x.a = 1\n").c_str(), "x.a = 2.5\n", "x", 0);
+    expect_part((p + "x.a = x.b = 1\n").c_str(), "x.b = None\n", "x", 1);
+    expect_part((p + "x.a = 1\n").c_str(), "x.c = x\n", "x", 1, false);  // a name that was not told yet
+    expect_part((p + "x.b = x.a = 1\nx.c = 3\ndel x.b\n").c_str(), "x.c = 4\n", "x", 2);
+    expect_part((p + "x.a = 1\n").c_str(), "x.__dict__\nx.a = 3\n", "x", 0, false);
+    expect_part("class P:\n  __slots__ = 'a', '__dict__'\nx = P()\nx.a = x.b = 1\n", "x.b = 2\n", "x", 0, false);
+    expect_part((p + "for n in range(40): setattr(x, f'a{n}', n)\n").c_str(), "x.a3 = 'text'\n", "x", 3, false);
+}
+
+TEST_F(ShapesOf, TextsOfPartsThatAreGoneDoNotStay) {
+    Program program("x = ['']\n");
+    (void)put_together(program["x"]);
+    for (int time = 0; time < 1000; ++time) {
+        program.run("x[0] = x[0][-20:] + 'some text'\n");
+        writer_.note_change(program["x"], 0);
+    }
+    ByteReader in(out_.bytes());
+    (void)read_shapes(in, shapes_);
+    EXPECT_EQ(put_together(program["x"]), copied(program["x"]));
+}
+
 TEST_F(ShapesOf, DamagedOnesFailAndAreNothing) {
-    Program program("x = {'a': [1, (2, 3)], 'b': 'text'}\n");
+    Program program("class P: pass\np = P()\np.a = 1\nitems = [1, (2, 3)]\nx = {'a': items, 'b': 'text', 'p': p}\n");
+    writer_.write(program["x"]);
+    program.run("p.a = 'text'\nx['a'].append(p)\n");
+    writer_.note_change(program["p"], 0);
+    writer_.note_change(program["items"], 2);
     writer_.write(program["x"]);
     const std::string whole(out_.bytes());
     for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -141,10 +205,7 @@ TEST_F(ShapesOf, DamagedOnesFailAndAreNothing) {
             for (std::string_view bytes : {std::string_view(damaged), std::string_view(whole).substr(0, size)}) {
                 ByteReader in(bytes);
                 Shapes shapes(options_);
-                while (!in.failed() && in.peek() == shape_tag) {
-                    (void)in.byte();
-                    shapes.read(in);
-                }
+                read_shapes(in, shapes);
                 Batch read, batch;
                 Value value = shapes.expand(read_value(in, read), read, batch);
                 (void)show_value(value, batch);
