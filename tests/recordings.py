@@ -99,10 +99,11 @@ def both_loops_of_the_recorder_tell_the_same(options):
     """Who asks for look-ups gets the traced loop, the others the recorder's own."""
     samples = [ROOT / f"samples/{name}.py" for name in ("comprehensions", "generators", "scopes_and_closures", "exceptions")]
     for program in (ROOT / "tests/recorded/hard_to_follow.py", *samples):
-        own, traced = (view(options, record(options, "loop", f"--trace={asked}", program=program), "--trace=vm", "--sections=run").err
-                       for asked in ("vm", "vm,+attr"))
-        if own != traced or "LOAD_FAST" not in own:
-            return f"{program}\n{short_diff(traced, own)}"
+        for what in ("vm", "flow"):
+            own, traced = (view(options, record(options, "loop", f"--trace={asked}", program=program), f"--trace={what}", "--sections=run").err
+                           for asked in (what, f"{what},+attr"))
+            if own != traced or "return" not in own:
+                return f"{program} {what}\n{short_diff(traced, own)}"
     return ""
 
 

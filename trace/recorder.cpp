@@ -237,6 +237,7 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     settle();
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
+    shapes_.begin_epoch();
     if (has_stack()) write_operands(activation, Opcode(opcode), operand);
     activation.opcode = Opcode(opcode);
     activation.operand = operand;
@@ -279,7 +280,6 @@ void Recorder::write_operands(const Activation& activation, Opcode opcode, int o
     auto shown = std::min(depth, fixed + int(most_touched));
     bool identified = asks_for_identity(opcode, operand, std::span(base + fixed, frame->stack_pointer));
     shapes_.set_progress(activation.progress);
-    shapes_.begin_epoch();
     for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index)
         write_changed_item(frame, index, activation.progress);
     if (identified) write_identified(frame, fixed, shown);
