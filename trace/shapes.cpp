@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "runtime/containers/range.hpp"
+#include "runtime/containers/slice.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/native_function.hpp"
@@ -40,8 +41,8 @@ bool is_of_module(const NativeFunction* function) { return !function->self || is
 // What is shown of it does not change as long as nobody gives it another name.
 bool is_fixed_kind(const Object* object) {
     return is_exact<Function>(object) || is_exact<Code>(object) || is_exact<MethodDescriptor>(object) ||
-           is_exact<Module>(object) || is_exact<Range>(object) || is_generator(object) || is_coroutine(object) ||
-           is_async_generator(object) || object->type->has(TypeFlag::type_subclass) ||
+           is_exact<Module>(object) || is_generator(object) || is_coroutine(object) || is_async_generator(object) ||
+           object->type->has(TypeFlag::type_subclass) ||
            (is_exact<NativeFunction>(object) && is_of_module(cast<NativeFunction>(object)));
 }
 
@@ -116,7 +117,14 @@ void ShapeWriter::tell_again(Object* object, Told& told, Size part) {
     if (part != any_part && tell_part(object, told, part)) return;
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
     told.is_fixed = is_fixed(object);
+    if (told.total != unknown_total && looks_as_told(object, told)) return;
     can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+}
+
+// What it contains may look otherwise, and is told by itself then.
+bool ShapeWriter::looks_as_told(Object* object, const Told& told) {
+    ShownParts shown(object, told.is_whole ? ShownParts::most_of(object, options_) : 0, parts_);
+    return shown.fingerprint() == told.looks[told.is_whole];
 }
 
 // One item or attribute is another one now, or there is one more, the last. False: more must be told.
@@ -323,14 +331,35 @@ bool ShapeWriter::write_atom(Object* object) {
         if (!string->ascii) return out_.text(text_of(string, options_.max_str)), true;
         return out_.text({string->data(), std::size_t(std::min<Size>(string->length, options_.max_str))}), true;
     }
-    if (is_exact<Complex>(object)) {
-        out_.byte(kind_of_complex);
-        out_.real(cast<Complex>(object)->real);
-        return out_.real(cast<Complex>(object)->imaginary), true;
+    if (object == &True || object == &False) {
+        out_.byte(std::uint8_t(ValueKind::boolean));
+        return out_.byte(object == &True), true;
     }
-    if (object != &True && object != &False) return false;
-    out_.byte(std::uint8_t(ValueKind::boolean));
-    return out_.byte(object == &True), true;
+    return write_word(object);
+}
+
+// Numbers of which a word is made where they are read.
+bool ShapeWriter::write_word(Object* object) {
+    auto write_bounds = [this](std::uint8_t kind, std::initializer_list<Object*> bounds) {
+        for (Object* bound : bounds) {
+            if (bound != &None && !(is_exact<Int>(bound) && cast<Int>(bound)->is_small())) return false;
+        }
+        out_.byte(kind);
+        for (Object* bound : bounds) (void)write_atom(bound);
+        return true;
+    };
+    if (is_exact<Range>(object)) {
+        auto* range = cast<Range>(object);
+        return write_bounds(kind_of_range, {range->start.get(), range->stop.get(), range->step.get()});
+    }
+    if (is_exact<Slice>(object)) {
+        auto* slice = cast<Slice>(object);
+        return write_bounds(kind_of_slice, {slice->start.get(), slice->stop.get(), slice->step.get()});
+    }
+    if (!is_exact<Complex>(object)) return false;
+    out_.byte(kind_of_complex);
+    out_.real(cast<Complex>(object)->real);
+    return out_.real(cast<Complex>(object)->imaginary), true;
 }
 
 void ShapeWriter::write(Object* object) {

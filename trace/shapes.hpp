@@ -92,10 +92,12 @@ private:
     bool is_fixed(Object* object) const;
     bool is_to_be_told(const Told* told) const;
     bool write_atom(Object* object);
+    bool write_word(Object* object);
     void write_plainly(Object* object);
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
     void tell_again(Object* object, Told& told, Size part);
+    bool looks_as_told(Object* object, const Told& told);
     bool tell_part(Object* object, Told& told, Size part);
     void tell_stale();
     void tell_by_walk(Object* object, int depth);

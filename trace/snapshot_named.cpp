@@ -31,6 +31,14 @@ std::string complex_text(double real, double imaginary) {
     return fmt::format("({}{}{})", double_text(real, {}), text[0] == '-' ? "" : "+", text);
 }
 
+std::string range_text(const std::string& start, const std::string& stop, const std::string& step) {
+    return fmt::format("range({}, {}{})", start, stop, step == "1" ? "" : ", " + step);
+}
+
+std::string slice_text(const std::string& start, const std::string& stop, const std::string& step) {
+    return fmt::format("slice({}, {}, {})", start, stop, step);
+}
+
 // Methods of methods of methods: as in CPython there may be as many as a program likes, but nobody reads that far.
 std::string Snapshot::word_of(Object* object) const {
     constexpr int most_nested_words = 8;
@@ -87,15 +95,10 @@ bool Snapshot::copy_word(Object* object, Batch& batch, Value& value) const {
         return true;
     };
     if (auto* code = as<Code>(object)) return put(fmt::format("<code {}>", name_text(code->parts.qualname.get())));
-    if (auto* range = as<Range>(object)) {
-        bool by_one = range->step->is_small() && range->step->small == 1;
-        return put(fmt::format("range({}, {}{})", word_of(range->start.get()), word_of(range->stop.get()),
-                               by_one ? "" : ", " + word_of(range->step.get())));
-    }
-    if (auto* slice = as<Slice>(object)) {
-        return put(fmt::format("slice({}, {}, {})", word_of(slice->start.get()), word_of(slice->stop.get()),
-                               word_of(slice->step.get())));
-    }
+    if (auto* range = as<Range>(object))
+        return put(range_text(word_of(range->start.get()), word_of(range->stop.get()), word_of(range->step.get())));
+    if (auto* slice = as<Slice>(object))
+        return put(slice_text(word_of(slice->start.get()), word_of(slice->stop.get()), word_of(slice->step.get())));
     if (is_exact<Complex>(object)) {
         auto* number = cast<Complex>(object);
         return put(complex_text(number->real, number->imaginary));

@@ -13,6 +13,8 @@ Value text_value(ValueKind kind, std::string_view text, std::size_t total, Batch
 std::string text_of(const Str* string, Size limit);
 // "(1+2j)", as Python writes it.
 std::string complex_text(double real, double imaginary);
+std::string range_text(const std::string& start, const std::string& stop, const std::string& step);
+std::string slice_text(const std::string& start, const std::string& stop, const std::string& step);
 // Of what should be a str.
 std::string name_text(Object* name);
 

@@ -53,16 +53,30 @@ void read_parts(ByteReader& in, Value& value, Batch& batch, int depth) {
     if (is_instance(value.kind) && !is_named) in.fail();
 }
 
-Value read_complex(ByteReader& in, Batch& batch) {
+std::string read_complex(ByteReader& in) {
     double real = in.real();
-    std::string text = complex_text(real, in.real());
-    return text_value(ValueKind::word, text, text.size(), batch);
+    return complex_text(real, in.real());
+}
+
+std::string read_bounds(ByteReader& in, bool is_slice) {
+    std::string bounds[3];
+    for (std::string& bound : bounds) {
+        auto kind = ValueKind(in.byte());
+        if (kind != ValueKind::none && kind != ValueKind::integer) in.fail();
+        bound = kind == ValueKind::none ? "None" : std::to_string(in.signed_number());
+    }
+    return is_slice ? slice_text(bounds[0], bounds[1], bounds[2]) : range_text(bounds[0], bounds[1], bounds[2]);
+}
+
+Value read_word(std::uint8_t kind, ByteReader& in, Batch& batch) {
+    std::string text = kind == kind_of_complex ? read_complex(in) : read_bounds(in, kind == kind_of_slice);
+    return in.failed() ? Value() : text_value(ValueKind::word, text, text.size(), batch);
 }
 
 Value read_nested(ByteReader& in, Batch& batch, int depth) {
     Value value;
     std::uint8_t kind = in.byte();
-    if (kind == kind_of_complex) return read_complex(in, batch);
+    if (kind >= kind_of_complex && kind <= kind_of_slice) return read_word(kind, in, batch);
     if (kind > std::uint8_t(ValueKind::reference) || depth > deepest) return in.fail(), value;
     value.kind = ValueKind(kind);
     switch (value.kind) {

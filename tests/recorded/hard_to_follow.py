@@ -27,6 +27,13 @@ def texts(s, e):
     e.args = (s,)
     return part, bound, e, 3j, ...
 
+def numbers(n):
+    some, more = range(n), range(10 ** 30, 10 ** 30 + n)
+    big = slice(10 ** 30)
+    every = [some, more, big]
+    some = some, more, some[1:], every, 1j
+    return some, more, some, big, big
+
 def nothing():
     [] = ()
     return None
@@ -134,6 +141,7 @@ hold([], 2, 3, key='text ' * 40)
 texts(2, ValueError(1))
 texts(3, KeyError(2))
 nothing()
+numbers(3)
 print(*generate(range(9)))
 fail(1)
 swap([3, 1, 2])
