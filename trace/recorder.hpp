@@ -118,9 +118,6 @@ public:
     }
     void loop_may_have_changed_anything() { shapes_.begin_epoch(); }
     std::uint32_t loop_handle_of(Object* object) { return shapes_.handle_of(object); }
-    SideEffect loop_side_effect(Object* callable, std::span<Object* const> arguments) {
-        return side_effect_of_call(callable, arguments);
-    }
     // This object, if it still has this handle; `part` of it.
     void loop_changed(int unit, Object* object, std::uint32_t handle, Size part) {
         if (shapes_.handle_of(object) != handle) return;

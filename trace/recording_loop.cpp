@@ -60,10 +60,8 @@ struct TellRecorder {
     MINIPY_INLINE void before(Machine& m, int operand) {
         constexpr auto opcode = Opcode(generic_opcode(number));
         if constexpr (is_specialized(number)) started_ = m.current;
-        if constexpr (opcode == Opcode::CALL) {
-            Object** first = m.sp - operand - 1;
-            if (first[-1] == nullptr) ++first;
-            note_call(first[-1], std::span(first, m.sp));
+        if constexpr (depends_on_operands(number)) {
+            note_operands<opcode>(m, operand);
         } else if constexpr (side_effect_of(number) == SideEffect::changes) {
             note_changed(changed_by<opcode>(m, operand), part_changed_by<number>(m, operand));
         }
@@ -90,9 +88,9 @@ struct TellRecorder {
         }
         if constexpr (is_specialized(number) && opcode != Opcode::CALL) {
             if (started_->opcode == int(opcode)) [[unlikely]]
-                return after_general<opcode>(m, operand);
+                return after_general<number>(m, operand);
         }
-        constexpr SideEffect effect = opcode == Opcode::CALL ? SideEffect::anything : side_effect_of(number);
+        constexpr SideEffect effect = side_effect_of(number);
         if constexpr (ends_with_jump(number)) {
             tell<Opcode::POP_JUMP_BACKWARD_IF_TRUE, effect>(m, 0);
         } else {
@@ -119,12 +117,17 @@ private:
         recorder->loop_looks_at_stack(m.frame, progress, int(m.sp - m.frame->stack_base()) - fresh);
     }
 
-    // The guard of a specialised form has failed, so that the general one has run: on anything.
-    template <Opcode opcode>
+    // The guard of a specialised form has failed, so that the general one has run: on anything. What it has changed was
+    // noted, unless the specialised form would have changed nothing.
+    template <int number>
     [[gnu::noinline]] void after_general(Machine& m, int operand) {
-        note_changed(nullptr);
-        call_effect_ = SideEffect::anything;
-        tell<opcode, SideEffect::anything>(m, operand);
+        constexpr auto opcode = Opcode(generic_opcode(number));
+        constexpr SideEffect general = side_effect_of(int(opcode));
+        constexpr bool was_noted = general == SideEffect::makes || side_effect_of(number) == SideEffect::changes;
+        changed_part_ = any_part;
+        effect_ = was_noted ? general : SideEffect::anything;
+        if (!was_noted) note_changed(nullptr);
+        tell<opcode, was_noted ? general : SideEffect::anything>(m, operand);
     }
 
     template <Opcode opcode, SideEffect effect>
@@ -148,11 +151,12 @@ private:
             m.save();
             recorder->loop_settles();
         }
+        constexpr bool depends = depends_on_operands(int(opcode)) && effect == SideEffect::anything;
         if constexpr (effect == SideEffect::anything) {
-            if (opcode != Opcode::CALL || call_effect_ == SideEffect::anything)
-                recorder->loop_may_have_changed_anything();
+            if (!depends || effect_ == SideEffect::anything) recorder->loop_may_have_changed_anything();
         }
-        if constexpr (effect == SideEffect::changes || opcode == Opcode::CALL) {
+        if constexpr (opcode == Opcode::FOR_ITER && depends) note_reused(m);
+        if constexpr (effect == SideEffect::changes || depends) {
             if (changed_handle_ != 0) recorder->loop_changed(unit(m), changed_, changed_handle_, changed_part_);
         }
         if constexpr (has_stack) {
@@ -183,6 +187,11 @@ private:
         if constexpr (writes) recorder->loop_has_written();
     }
 
+    // An iterator that is the only one to hold the tuple it has given fills it again.
+    MINIPY_INLINE void note_reused(Machine& m) {
+        bool goes_on = m.ip == m.current + 1;
+        if (goes_on && is_exact<Tuple>(m.top())) note_changed(m.top());
+    }
     // A generator has given something to FOR_ITER or SEND, which go on.
     MINIPY_INLINE void yields(Machine& m) const {
         recorder->loop_leaves(m.top(), SendStatus::yielded);
@@ -216,9 +225,23 @@ private:
         changed_part_ = part;
         changed_handle_ = object == nullptr ? 0 : recorder->loop_handle_of(object);
     }
-    MINIPY_INLINE void note_call(Object* callable, std::span<Object* const> arguments) {
-        call_effect_ = recorder->loop_side_effect(callable, arguments);
-        note_changed(call_effect_ == SideEffect::changes ? arguments[0] : nullptr);
+    template <Opcode opcode>
+    MINIPY_INLINE void note_operands(Machine& m, int operand) {
+        note_changed(nullptr);
+        if constexpr (opcode == Opcode::CALL) {
+            Object** first = m.sp - operand - 1;
+            if (first[-1] == nullptr) ++first;
+            effect_ = side_effect_of_call(first[-1], std::span(first, m.sp));
+            if (effect_ == SideEffect::changes) note_changed(*first);
+            if (effect_ == SideEffect::appends) note_changed(*first, cast<List>(*first)->length);
+        } else if constexpr (opcode == Opcode::CONTAINS_OP) {
+            effect_ = side_effect_of_search(m.top());
+        } else if constexpr (opcode == Opcode::FOR_ITER) {
+            effect_ = side_effect_of_next(m.top());
+        } else {
+            effect_ = side_effect_of_walk(m.top());
+            note_changed(m.peek(operand + 1));
+        }
     }
 
     Object* returned_ = nullptr;         // a reference to what a generator returns: FOR_ITER drops it
@@ -227,7 +250,7 @@ private:
     Object* changed_ = nullptr;
     std::uint32_t changed_handle_ = 0;  // 0: nothing that has been told
     Size changed_part_ = any_part;
-    SideEffect call_effect_ = SideEffect::anything;
+    SideEffect effect_ = SideEffect::anything;  // of the instruction that runs, if it depends on operands
 };
 
 template <bool has_stack>

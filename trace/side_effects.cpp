@@ -40,13 +40,30 @@ bool is_walked_quietly(const Object* object) {
            type->slots.next == nullptr;
 }
 
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+    return std::ranges::find(names, name) != names.end();
+}
+
 // Functions of builtins that change nothing, unless going through their arguments does.
-bool is_harmless(std::string_view name) {
-    constexpr std::string_view names[] = {"abs",        "all",        "any",     "ascii",   "bin",   "callable", "chr",
-                                          "divmod",     "format",     "getattr", "hasattr", "hash",  "hex",      "id",
-                                          "isinstance", "issubclass", "iter",    "len",     "max",   "min",      "oct",
-                                          "ord",        "pow",        "print",   "repr",    "round", "sorted",   "sum"};
-    return std::ranges::find(names, name) != std::end(names);
+constexpr std::string_view harmless_functions[] = {
+    "abs",     "all",  "any", "ascii", "bin",        "callable",   "chr",   "divmod", "format", "getattr",
+    "hasattr", "hash", "hex", "id",    "isinstance", "issubclass", "iter",  "len",    "max",    "min",
+    "next",    "oct",  "ord", "pow",   "print",      "repr",       "round", "sorted", "sum"};
+
+// Methods of containers that do not change them.
+constexpr std::string_view harmless_methods[] = {
+    "copy",       "count",    "difference",   "get",         "index",    "intersection",
+    "isdisjoint", "issubset", "issuperset",   "items",       "keys",     "symmetric_difference",
+    "union",      "values",   "__contains__", "__getitem__", "__iter__", "__len__"};
+
+SideEffect side_effect_of(const MethodDescriptor* descriptor) {
+    using enum SideEffect;
+    static std::unordered_map<const Method*, SideEffect> known;
+    auto [found, is_new] = known.try_emplace(&descriptor->method->method(), changes);
+    std::string_view name = is_new ? descriptor->method->name()->view() : "";
+    if (is_one_of(name, harmless_methods)) found->second = makes;
+    if (name == "append" && descriptor->owner == &List::type_object) found->second = appends;
+    return found->second;
 }
 
 // Of a function of a module; known by its row in the table of the module.
@@ -60,9 +77,60 @@ SideEffect side_effect_of(const NativeFunction* function) {
     Object* name = cast<Module>(self)->get(names::dunder_name);
     std::string_view module = name != nullptr && is_exact<Str>(name) ? cast<Str>(name)->view() : "";
     bool is_quiet = module == "math" || module == "cmath" ||
-                    (module == "builtins" && is_harmless(function->method->name()->view()));
+                    (module == "builtins" && is_one_of(function->method->name()->view(), harmless_functions));
     return found->second = is_quiet ? makes : anything;
 }
+
+// Iterators of built-in types that do nothing but go through something.
+enum class Iterating : std::uint8_t { elsewhere, container, others };
+
+Iterating iterating_of(const Type* type) {
+    static std::unordered_map<const Type*, Iterating> known;
+    constexpr std::string_view of_containers[] = {"bytearray_iterator",
+                                                  "bytes_iterator",
+                                                  "dict_itemiterator",
+                                                  "dict_keyiterator",
+                                                  "dict_reverseitemiterator",
+                                                  "dict_reversekeyiterator",
+                                                  "dict_reversevalueiterator",
+                                                  "dict_valueiterator",
+                                                  "generator",
+                                                  "list_iterator",
+                                                  "list_reverseiterator",
+                                                  "longrange_iterator",
+                                                  "range_iterator",
+                                                  "set_iterator",
+                                                  "str_ascii_iterator",
+                                                  "str_iterator",
+                                                  "tuple_iterator"};
+    constexpr std::string_view of_others[] = {"enumerate", "zip"};
+    if (type->has(TypeFlag::heap)) return Iterating::elsewhere;
+    auto [found, is_new] = known.try_emplace(type, Iterating::elsewhere);
+    std::string name = is_new ? type->display_name() : "";
+    if (is_one_of(name, of_containers)) found->second = Iterating::container;
+    if (is_one_of(name, of_others)) found->second = Iterating::others;
+    return found->second;
+}
+
+// An iterator that does no more than go through containers, or through such iterators, to a few levels.
+struct QuietIterator {
+    int levels;
+    bool is_quiet = true;
+
+    void look(Object* object) {
+        const Type* type = object->type;
+        bool is_walked = is_exact<Tuple>(object) || iterating_of(type) == Iterating::others;
+        bool is_native = !type->has(TypeFlag::heap) || type->layout != &object_type;
+        if (!is_walked)
+            is_quiet &= type->slots.next == nullptr || !is_native || iterating_of(type) == Iterating::container;
+        else if (levels == 0) is_quiet = false;
+        if (!is_walked || !is_quiet) return;
+        --levels;
+        auto visit = [](Object* part, void* self) { static_cast<QuietIterator*>(self)->look(part); };
+        type->slots.traverse(object, visit, this);
+        ++levels;
+    }
+};
 
 }  // namespace
 
@@ -74,7 +142,8 @@ SideEffect side_effect_of_call(Object* callable, std::span<Object* const> argume
     if (is_exact<MethodDescriptor>(callable) && !arguments.empty()) {
         const Type* owner = cast<MethodDescriptor>(callable)->owner;
         if (!quietly || arguments[0]->type != owner) return anything;
-        return is_atom_type(owner) ? makes : is_container_type(owner) ? changes : anything;
+        if (is_atom_type(owner)) return makes;
+        return is_container_type(owner) ? side_effect_of(cast<MethodDescriptor>(callable)) : anything;
     }
     if (is_exact<NativeFunction>(callable)) return quietly ? side_effect_of(cast<NativeFunction>(callable)) : anything;
     if (!is<Type>(callable) || !quietly) return anything;
@@ -82,6 +151,22 @@ SideEffect side_effect_of_call(Object* callable, std::span<Object* const> argume
     bool is_plain =
         type->has(TypeFlag::heap) ? type->layout == &object_type : is_atom_type(type) || is_container_type(type);
     return is_plain ? makes : anything;
+}
+
+SideEffect side_effect_of_search(const Object* container) {
+    const Type* type = container->type;
+    bool is_known = is_atom_type(type) || is_container_type(type) || type->has(TypeFlag::heap);
+    return is_known ? SideEffect::makes : SideEffect::anything;
+}
+
+SideEffect side_effect_of_next(Object* iterator) {
+    QuietIterator walk{.levels = 3};
+    walk.look(iterator);
+    return walk.is_quiet ? SideEffect::makes : SideEffect::anything;
+}
+
+SideEffect side_effect_of_walk(const Object* items) {
+    return is_walked_quietly(items) ? SideEffect::changes : SideEffect::anything;
 }
 
 }  // namespace minipy::trace

@@ -4,8 +4,11 @@
 //
 //      quiet       LOAD_FAST, POP_TOP, jumps, the specialised operators …
 //      makes       BUILD_LIST, LOAD_ATTR, a + b …                      new objects, nothing else
-//      changes     STORE_SUBSCR, STORE_ATTR, LIST_APPEND, xs.append()  one object, of which it is known which
+//      changes     STORE_SUBSCR, STORE_ATTR, LIST_APPEND, xs.sort()    one object, of which it is known which
+//      appends     xs.append()                                         a list, which has one more item
 //      anything    a call of C++ code that is not known, an import
+//
+// Of a call, of `in`, of the next item it depends on what they work on.
 //
 // CPython: none. Next: side_effects.cpp, recording_loop.cpp.
 #pragma once
@@ -19,12 +22,25 @@
 
 namespace minipy::trace {
 
-enum class SideEffect : std::uint8_t { quiet, makes, changes, anything };
+enum class SideEffect : std::uint8_t { quiet, makes, changes, appends, anything };
 
 // Of a call of `callable` with these arguments, the first of which is self, if it is a method. `changes`: the first.
 SideEffect side_effect_of_call(Object* callable, std::span<Object* const> arguments);
+// Of `in`; of an iterator's next item; of going through all items.
+SideEffect side_effect_of_search(const Object* container);
+SideEffect side_effect_of_next(Object* iterator);
+SideEffect side_effect_of_walk(const Object* items);
 
-// Of a handler (see threaded_loop.hpp), if it is no call.
+// It depends on what it works on.
+constexpr bool depends_on_operands(int number) {
+    using enum Opcode;
+    auto opcode = Opcode(generic_opcode(number));
+    return opcode == CALL || opcode == CONTAINS_OP || opcode == LIST_EXTEND || opcode == SET_UPDATE ||
+           opcode == DICT_UPDATE ||
+           (opcode == FOR_ITER && (number == int(opcode) || number == int(Special::FOR_ITER_GENERATOR)));
+}
+
+// Of a handler (see threaded_loop.hpp): the most that is possible, if it depends on operands.
 constexpr SideEffect side_effect_of(int number) {
     using enum Opcode;
     using enum SideEffect;
@@ -92,6 +108,8 @@ constexpr SideEffect side_effect_of(int number) {
         case GET_ITER:
         case GET_YIELD_FROM_ITER:
         case GET_LEN:
+        case MATCH_CLASS:
+        case MATCH_KEYS:
         case MATCH_MAPPING:
         case MATCH_SEQUENCE:
         case PUSH_EXC_INFO:

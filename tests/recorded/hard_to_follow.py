@@ -56,6 +56,24 @@ def swap(xs):
     xs[0], xs[1] = xs[1], xs[0]
     return [y for y in xs[1:] if y > 1]
 
+def iterate(xs, d):
+    pairs = []
+    for pair in d.items():
+        pairs += [pair] if pair[0] in d else []
+        del pair
+    for pair in zip(xs, enumerate(xs)):
+        if pair[0] == 2:
+            kept = pair
+    for number in map(xs.append, (7, 8)):
+        xs
+    for number in zip(range(2), map(xs.pop, [0, 0])):
+        xs
+    for number in enumerate(iter(xs.pop, 8)):
+        xs
+    some = {*d, *xs}
+    d.update(a=xs), d.get('a').append(9), d.setdefault('b', []).append(xs)
+    return pairs, kept, [*map(xs.append, d)], {**d}, some, next(iter(d)), next(map(xs.append, d))
+
 class Point:
     def __init__(self, x, y):
         self.x = x
@@ -109,6 +127,8 @@ async def gather():
         all += await wait(n)
     return all
 
+for time in range(3):
+    iterate([1, 2, 3, 8, 4, 5], {'x': 1, 'y': [2], 3: ()})
 points = [Point(n, -n) for n in range(3)]
 for time in range(40):
     for p in outer(points):
