@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
 
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
@@ -18,6 +17,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "trace/address_table.hpp"
 
 namespace minipy::trace {
 
@@ -58,34 +58,36 @@ constexpr std::string_view harmless_methods[] = {
 
 SideEffect side_effect_of(const MethodDescriptor* descriptor) {
     using enum SideEffect;
-    static std::unordered_map<const Method*, SideEffect> known;
-    auto [found, is_new] = known.try_emplace(&descriptor->method->method(), changes);
-    std::string_view name = is_new ? descriptor->method->name()->view() : "";
-    if (is_one_of(name, harmless_methods)) found->second = makes;
-    if (name == "append" && descriptor->owner == &List::type_object) found->second = appends;
-    return found->second;
+    static AddressTable<SideEffect> known;
+    const Method* row = &descriptor->method->method();
+    if (const SideEffect* found = known.find(row)) return *found;
+    std::string_view name = descriptor->method->name()->view();
+    bool is_append = name == "append" && descriptor->owner == &List::type_object;
+    return known[row] = is_append ? appends : is_one_of(name, harmless_methods) ? makes : changes;
 }
 
 // Of a function of a module; known by its row in the table of the module.
 SideEffect side_effect_of(const NativeFunction* function) {
     using enum SideEffect;
-    static std::unordered_map<const Method*, SideEffect> known;
+    static AddressTable<SideEffect> known;
     Object* self = function->self.get();
     if (self == nullptr || !is_exact<Module>(self)) return anything;
-    auto [found, is_new] = known.try_emplace(&function->method->method(), anything);
-    if (!is_new) return found->second;
+    const Method* row = &function->method->method();
+    if (const SideEffect* found = known.find(row)) return *found;
     Object* name = cast<Module>(self)->get(names::dunder_name);
     std::string_view module = name != nullptr && is_exact<Str>(name) ? cast<Str>(name)->view() : "";
     bool is_quiet = module == "math" || module == "cmath" ||
                     (module == "builtins" && is_one_of(function->method->name()->view(), harmless_functions));
-    return found->second = is_quiet ? makes : anything;
+    return known[row] = is_quiet ? makes : anything;
 }
 
 // Iterators of built-in types that do nothing but go through something.
 enum class Iterating : std::uint8_t { elsewhere, container, others };
 
 Iterating iterating_of(const Type* type) {
-    static std::unordered_map<const Type*, Iterating> known;
+    static AddressTable<Iterating> known;
+    if (type->has(TypeFlag::heap)) return Iterating::elsewhere;
+    if (const Iterating* found = known.find(type)) return *found;
     constexpr std::string_view of_containers[] = {"bytearray_iterator",
                                                   "bytes_iterator",
                                                   "dict_itemiterator",
@@ -104,12 +106,10 @@ Iterating iterating_of(const Type* type) {
                                                   "str_iterator",
                                                   "tuple_iterator"};
     constexpr std::string_view of_others[] = {"enumerate", "zip"};
-    if (type->has(TypeFlag::heap)) return Iterating::elsewhere;
-    auto [found, is_new] = known.try_emplace(type, Iterating::elsewhere);
-    std::string name = is_new ? type->display_name() : "";
-    if (is_one_of(name, of_containers)) found->second = Iterating::container;
-    if (is_one_of(name, of_others)) found->second = Iterating::others;
-    return found->second;
+    std::string name = type->display_name();
+    return known[type] = is_one_of(name, of_containers) ? Iterating::container
+                         : is_one_of(name, of_others)   ? Iterating::others
+                                                        : Iterating::elsewhere;
 }
 
 // An iterator that does no more than go through containers, or through such iterators, to a few levels.
@@ -153,13 +153,8 @@ SideEffect side_effect_of_call(Object* callable, std::span<Object* const> argume
     return is_plain ? makes : anything;
 }
 
-SideEffect side_effect_of_search(const Object* container) {
-    const Type* type = container->type;
-    bool is_known = is_atom_type(type) || is_container_type(type) || type->has(TypeFlag::heap);
-    return is_known ? SideEffect::makes : SideEffect::anything;
-}
-
 SideEffect side_effect_of_next(Object* iterator) {
+    if (iterating_of(iterator->type) == Iterating::container) return SideEffect::makes;
     QuietIterator walk{.levels = 3};
     walk.look(iterator);
     return walk.is_quiet ? SideEffect::makes : SideEffect::anything;

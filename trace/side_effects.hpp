@@ -26,10 +26,14 @@ enum class SideEffect : std::uint8_t { quiet, makes, changes, appends, anything 
 
 // Of a call of `callable` with these arguments, the first of which is self, if it is a method. `changes`: the first.
 SideEffect side_effect_of_call(Object* callable, std::span<Object* const> arguments);
-// Of `in`; of an iterator's next item; of going through all items.
-SideEffect side_effect_of_search(const Object* container);
+// Of an iterator's next item; of going through all items; of `in`, which goes through what has no way of its own.
 SideEffect side_effect_of_next(Object* iterator);
 SideEffect side_effect_of_walk(const Object* items);
+inline SideEffect side_effect_of_search(const Object* container) {
+    const Type* type = container->type;
+    bool is_quiet = type->has(TypeFlag::heap) ? type->layout == &object_type : type->slots.contains != nullptr;
+    return is_quiet ? SideEffect::makes : SideEffect::anything;
+}
 
 // It depends on what it works on.
 constexpr bool depends_on_operands(int number) {
