@@ -80,7 +80,7 @@ bool ShapeWriter::look_at_part(Object* part, int depth) {
     if (Snapshot::is_constant(part)) return true;
     const Told* told = told_.find(part);
     if (told == nullptr) return false;
-    if (look(part, depth) == nullptr) (void)tell(part, depth);
+    if (look(part, depth) == nullptr) tell(part, depth);
     return true;
 }
 
@@ -118,7 +118,7 @@ void ShapeWriter::tell_again(Object* object, Told& told, Size part) {
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
     told.is_fixed = is_fixed(object);
     if (told.total != unknown_total && looks_as_told(object, told)) return;
-    can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+    tell(object, depth);
 }
 
 // What it contains may look otherwise, and is told by itself then.
@@ -205,7 +205,7 @@ void ShapeWriter::prepare_name(Object* name) {
 
 void ShapeWriter::prepare_part(Object* part, int depth) {
     if (Snapshot::is_constant(part)) return;
-    if (look(part, depth) == nullptr && !is_written_out(part)) (void)tell(part, depth);
+    if (look(part, depth) == nullptr && !is_written_out(part)) tell(part, depth);
 }
 
 void ShapeWriter::write_part(Object* part, int depth) {
@@ -248,7 +248,8 @@ void ShapeWriter::tell_by_walk(Object* object, int depth) {
         if (shown.is_name(index)) prepare_name(shown[index]);
         else prepare_part(shown[index], depth + 1);
     }
-    if (!is_plain_container(object)) (void)word_handle(object->type, object->type->display_name());
+    bool needs_type = !is_plain_container(object) && words_.find(object->type) == nullptr;
+    if (needs_type) (void)word_handle(object->type, object->type->display_name());
     begin_shape(object, depth);
     write_head(shown, object);
     for (std::size_t index = 0; index < shown.size(); ++index) {
@@ -285,8 +286,12 @@ void ShapeWriter::tell_by_copy(Object* object, int depth) {
     out_.append(shape->bytes());
 }
 
-Value ShapeWriter::tell(Object* object, int depth) {
-    if (look(object, depth) == nullptr) can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+void ShapeWriter::tell(Object* object, int depth) {
+    can_walk(object) ? tell_by_walk(object, depth) : tell_by_copy(object, depth);
+}
+
+Value ShapeWriter::reference(Object* object, int depth) {
+    if (look(object, depth) == nullptr) tell(object, depth);
     return reference_to(told_.find(object)->handle);
 }
 
@@ -302,6 +307,7 @@ std::uint32_t ShapeWriter::forget(const Object* object) {
 // Has it no shape, so that it stands where it is named?
 bool ShapeWriter::is_written_out(Object* object) const {
     if (Snapshot::is_constant(object)) return true;
+    if (ShownParts::can_show(object)) return false;
     return !is_fixed_kind(object) && snapshot_.is_text(object);
 }
 
@@ -366,9 +372,12 @@ void ShapeWriter::write(Object* object) {
     if (!stale_.empty()) tell_stale();
     if (!options_.all_ids && write_atom(object)) return;
     const Told* told = object == nullptr ? nullptr : look(object, 0);
-    if (told == nullptr && is_written_out(object)) return write_plainly(object);
-    std::uint32_t handle = told != nullptr ? told->handle : tell(object, 0).object.number;
-    write_handle(handle);
+    if (told == nullptr) {
+        if (is_written_out(object)) return write_plainly(object);
+        tell(object, 0);
+        told = told_.find(object);
+    }
+    write_handle(told->handle);
 }
 
 void ShapeWriter::write_handle(std::uint32_t handle) {
@@ -394,7 +403,7 @@ void ShapeWriter::write_exception(Object* exception) {
 bool ShapeWriter::tell_change(Object* object) {
     if (Snapshot::is_constant(object) || look(object, 0) != nullptr) return true;
     if (is_written_out(object)) return false;
-    (void)tell(object, 0);
+    tell(object, 0);
     return true;
 }
 

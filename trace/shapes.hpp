@@ -85,7 +85,7 @@ private:
         // At the last level; whole: a fingerprint, or a hash of what was told. 0: the parts were told since.
         std::uint64_t looks[2] = {};
     };
-    Value reference(Object* object, int depth) override { return tell(object, depth); }
+    Value reference(Object* object, int depth) override;
     bool is_last_level(const Object* object, int depth) const;
     bool is_written_out(Object* object) const;
     bool can_walk(Object* object) const;
@@ -110,7 +110,7 @@ private:
     void write_handle(std::uint32_t handle);
     std::uint32_t word_handle(const Object* key, std::string_view word);
     void write_part(Object* part, int depth);
-    Value tell(Object* object, int depth);
+    void tell(Object* object, int depth);
     Told& make_told(Object* object);
 
     const Options& options_;
