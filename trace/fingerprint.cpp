@@ -114,13 +114,11 @@ ShownParts::Part attribute_at(Object* object, Size place) {
     }
     if (!has_inline_values(object)) return part;
     InlineValues* inlined = inline_values(object);
-    for (int index = 0; index < inlined->size; ++index) {
-        Size position = inlined->order()[index];
-        Object* value = inlined->values()[position];
-        if (value == nullptr) continue;
-        if (position == place) part = {part.total, part.total, object->type->shared_keys->key_at(position), value};
-        ++part.total;
-    }
+    const std::uint8_t *order = inlined->order(), *end = order + inlined->size;
+    const std::uint8_t* found =
+        place < inlined->size && order[place] == place ? order + place : std::find(order, end, place);
+    if (found != end)
+        part = {found - order, inlined->size, object->type->shared_keys->key_at(place), inlined->values()[place]};
     return part;
 }
 

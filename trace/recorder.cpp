@@ -424,7 +424,8 @@ void Recorder::write_frame(const Activation& fresh, std::uint64_t flags) {
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
     if (fresh.runs_inside) flags |= frame_is_entry;
-    if (frame->is_entry) shapes_.begin_epoch();  // C++ code that has run meanwhile
+    bool is_quiet = fresh.depth > 0 && (&fresh)[-1].changes_nothing;
+    if (frame->is_entry && !is_quiet) shapes_.begin_epoch();  // C++ code that has run meanwhile
     if (fresh.depth > 0 && !is_left_) write_progress((&fresh)[-1]);
     journal_.byte(std::uint8_t(Record::enter));
     journal_.number(fresh.code);

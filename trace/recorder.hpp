@@ -111,8 +111,11 @@ public:
     bool loop_was_interrupted() const { return activations_.back().progress != running_where_frame_is; }
     void loop_goes_on() { activations_.back().progress = running_where_frame_is; }
     void loop_writes_operands(Frame* frame, int first);
+    // The instruction that runs calls C++ code that changes nothing, or does not do so any more.
+    void loop_changes_nothing(bool so) { activations_.back().changes_nothing = so; }
     // What the instruction has made gets its numbers.
     void loop_settles() {
+        loop_changes_nothing(false);
         passing_ = nullptr;
         tell_newborn();
     }

@@ -43,6 +43,7 @@ void Recorder::note_instruction(Activation& activation, int unit) {
 
 void Recorder::loop_raised(Frame* frame, int unit) {
     Activation& activation = activation_of(frame);
+    activation.changes_nothing = false;
     if (activation.progress == running_where_frame_is) note_instruction(activation, unit);
     raised(frame, unit, note_raise(current_thread, frame, unit));
 }

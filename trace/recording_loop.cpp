@@ -62,6 +62,9 @@ struct TellRecorder {
         if constexpr (is_specialized(number)) started_ = m.current;
         if constexpr (depends_on_operands(number)) {
             note_operands<opcode>(m, operand);
+            if (effect_ == SideEffect::makes) recorder->loop_changes_nothing(true);
+        } else if constexpr (side_effect_of(number) == SideEffect::makes) {
+            recorder->loop_changes_nothing(true);
         } else if constexpr (side_effect_of(number) == SideEffect::changes) {
             note_changed(changed_by<opcode>(m, operand), part_changed_by<number>(m, operand));
         }
@@ -84,7 +87,10 @@ struct TellRecorder {
     MINIPY_INLINE void after(Machine& m, int operand, Frame* frame) {
         constexpr auto opcode = Opcode(generic_opcode(number));
         if constexpr (may_enter(number)) {
-            if (m.frame != frame) return recorder->loop_enters(m.frame);
+            if (m.frame != frame) {
+                recorder->loop_changes_nothing(false);
+                return recorder->loop_enters(m.frame);
+            }
         }
         if constexpr (is_specialized(number) && opcode != Opcode::CALL) {
             if (started_->opcode == int(opcode)) [[unlikely]]

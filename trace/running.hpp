@@ -24,11 +24,12 @@ struct Activation : Place {
     std::uint64_t progress = 0;   // how far it has come, see journal.hpp
     Opcode opcode = Opcode::NOP;  // of the instruction that began last
     int operand = 0;
-    int items = 0;              // on the value stack then
-    bool imports = false;       // it is an import: what it makes itself belongs to the library
-    std::uint32_t epoch = 0;    // of shapes, when it called the frame above it
-    bool knows_locals = false;  // the journal says what they are, from its beginning
-    bool runs_inside = false;   // the caller's instruction goes on when it ends: C++ called it, or a generator goes on
+    int items = 0;                 // on the value stack then
+    bool imports = false;          // it is an import: what it makes itself belongs to the library
+    bool changes_nothing = false;  // what C++ does for its instruction, but by Python code that it calls
+    std::uint32_t epoch = 0;       // of shapes, when it called the frame above it
+    bool knows_locals = false;     // the journal says what they are, from its beginning
+    bool runs_inside = false;  // the caller's instruction goes on when it ends: C++ called it, or a generator goes on
     Identities::Outside outside;  // what Identities::begin_frame() gave
 };
 struct Transfer {

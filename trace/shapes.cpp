@@ -134,20 +134,21 @@ bool ShapeWriter::tell_part(Object* object, Told& told, Size part) {
     if (now.index < 0 || told.total == unknown_total || (!is_new && now.total != Size(told.total))) return false;
     bool is_shown = told.is_whole && now.index < ShownParts::most_of(object, options_);
     if (!is_shown && !is_new) return true;
-    bool is_text =
-        is_shown && !Snapshot::is_constant(now.value) && told_.find(now.value) == nullptr && is_written_out(now.value);
-    if (is_text) return false;
     int depth = told.depth + 1;
+    Told* again = &told;
+    if (is_shown && !Snapshot::is_constant(now.value)) {
+        if (told_.find(now.value) == nullptr && is_written_out(now.value)) return false;
+        prepare_part(now.value, depth);
+        again = told_.find(object);  // the table may have grown
+    }
     if (is_shown && is_new && now.name != nullptr) prepare_name(now.name);
-    if (is_shown) prepare_part(now.value, depth);
-    Told& again = *told_.find(object);  // the table may have grown
-    again.total = std::uint32_t(now.total);
-    again.looks[0] = ShownParts::fingerprint_of_last_level(object->type, now.total);
-    again.looks[1] = 0;  // it has the total, too
-    begin_record(Record::part, again);
-    out_.number(again.total);
+    if (is_new) again->looks[0] = ShownParts::fingerprint_of_last_level(object->type, now.total);
+    again->looks[1] = 0;  // it has the total, too
+    again->total = std::uint32_t(now.total);
+    begin_record(Record::part, *again);
+    out_.number(std::uint64_t(now.total));
     out_.number(is_shown ? std::uint64_t(now.index) + 1 : 0);
-    if (is_shown && is_new && now.name != nullptr) write_handle(*words_.find(now.name));
+    if (is_shown && is_new && now.name != nullptr) write_name(now.name);
     if (is_shown) write_part(now.value, depth);
     return true;
 }
@@ -203,6 +204,11 @@ void ShapeWriter::prepare_name(Object* name) {
     if (is_exact<Str>(name) && words_.find(name) == nullptr) (void)word_handle(name, name_text(cast<Str>(name)));
 }
 
+void ShapeWriter::write_name(Object* name) {
+    const std::uint32_t* word = words_.find(name);
+    word != nullptr ? write_handle(*word) : write_part(name, options_.max_depth);
+}
+
 void ShapeWriter::prepare_part(Object* part, int depth) {
     if (Snapshot::is_constant(part)) return;
     if (look(part, depth) == nullptr && !is_written_out(part)) tell(part, depth);
@@ -253,8 +259,7 @@ void ShapeWriter::tell_by_walk(Object* object, int depth) {
     begin_shape(object, depth);
     write_head(shown, object);
     for (std::size_t index = 0; index < shown.size(); ++index) {
-        const std::uint32_t* word = shown.is_name(index) ? words_.find(shown[index]) : nullptr;
-        word != nullptr ? write_handle(*word) : write_part(shown[index], depth + 1);
+        shown.is_name(index) ? write_name(shown[index]) : write_part(shown[index], depth + 1);
     }
 }
 

@@ -105,6 +105,7 @@ private:
     void begin_shape(Object* object, int depth);
     void begin_record(Record record, const Told& told);
     void prepare_name(Object* name);
+    void write_name(Object* name);
     void prepare_part(Object* part, int depth);
     void write_head(const ShownParts& shown, Object* object);
     void write_handle(std::uint32_t handle);
