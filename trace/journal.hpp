@@ -45,8 +45,10 @@ enum class Record : std::uint8_t {
     // the library; counts of arguments and of items on its stack; these.
     enter,
     // The same of the usual frame: the innermost frame's instruction, to which this unit belongs, calls a function of
-    // the same library or program. Unit, number of the code, its arguments.
+    // the same library or program; or goes on with a generator's. Unit, number of the code; its arguments; or how far
+    // it has come, and if stacks are followed, the count of items on its stack, and these.
     called,
+    resumed,
     event,      // anything else that happens: see event_codec.hpp
     forgotten,  // the handle of an object that has died: it will not be named again
     // The innermost frame has ended, with a value or the pending exception, or yielded.

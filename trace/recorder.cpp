@@ -188,8 +188,10 @@ bool Recorder::runs_in_library(const CodeTable& table, bool for_library) const {
 }
 
 inline Activation& Recorder::begin_activation(Frame* frame) {
+    static constexpr Activation blank;
     bool for_library = !activations_.empty() && activations_.back().in_library;
-    Activation& fresh = activations_.emplace_back();
+    activations_.push_back(blank);
+    Activation& fresh = activations_.back();
     Code* code = frame->code;
     fresh.frame = frame;
     fresh.thread = std::uint16_t(thread_);
@@ -197,9 +199,10 @@ inline Activation& Recorder::begin_activation(Frame* frame) {
     fresh.table = &codes_[fresh.code];
     fresh.depth = int(activations_.size()) - 1;
     fresh.in_library = runs_in_library(*fresh.table, for_library);
-    fresh.knows_locals = frame->generator == nullptr &&
-                         std::size_t(code->localsplus_count) <= most_locals(std::size_t(code->unit_count));
-    has_unknown_locals_ |= !fresh.knows_locals && frame->generator == nullptr;
+    if (frame->generator == nullptr) {
+        fresh.knows_locals = std::size_t(code->localsplus_count) <= most_locals(std::size_t(code->unit_count));
+        has_unknown_locals_ |= !fresh.knows_locals;
+    }
     fresh.outside = identities_.begin_frame();
     fresh.progress = about_to_run(frame->unit() + 1);
     return fresh;
@@ -398,28 +401,35 @@ void Recorder::process_forked() {
 
 // ---------------------------------------------------------------- frames
 
-// A function of Python code is called by Python code: most frames are such.
-inline bool Recorder::is_called(const Activation& fresh, std::uint64_t flags) const {
-    if (fresh.depth == 0 || flags != 0 || fresh.runs_inside) return false;
+// The recording loop goes on in a function's frame or a generator's: most frames are entered so, and told in short.
+inline bool Recorder::is_entered_by_loop(const Activation& fresh) const {
+    if (fresh.depth == 0 || fresh.frame->is_entry) return false;
     const Activation& caller = (&fresh)[-1];
-    return caller.progress == running_where_frame_is && fresh.progress == about_to_run(0) &&
-           caller.in_library == fresh.in_library;
+    return caller.progress == running_where_frame_is && caller.in_library == fresh.in_library;
 }
 
-inline void Recorder::write_call(const Activation& fresh) {
-    journal_.byte(std::uint8_t(Record::called));
+inline void Recorder::write_entered(const Activation& fresh) {
+    Frame* frame = fresh.frame;
+    bool resumes = frame->generator != nullptr;
+    journal_.byte(std::uint8_t(resumes ? Record::resumed : Record::called));
     journal_.number(std::uint64_t((&fresh)[-1].frame->unit()));
     journal_.number(fresh.code);
-    Object** locals = fresh.frame->locals;
-    for (std::size_t index = 0; index < fresh.table->parameters.size(); ++index) shapes_.write(locals[index]);
+    if (!resumes) {
+        for (Object** local = frame->locals; local < frame->locals + fresh.table->parameters.size(); ++local)
+            shapes_.write(*local);
+        return;
+    }
+    journal_.number(fresh.progress);
+    if (!has_stack()) return;
+    journal_.number(std::uint64_t(frame->stack_pointer - frame->stack_base()));
+    for (Object** item = frame->stack_base(); item < frame->stack_pointer; ++item) shapes_.write(*item);
 }
 
 // That the innermost frame begins, or goes on: with its arguments and what is on its stack.
 void Recorder::write_frame(const Activation& fresh, std::uint64_t flags) {
-    if (is_called(fresh, flags)) return write_call(fresh);
     Frame* frame = fresh.frame;
     bool resumes = frame->generator != nullptr, has_arguments = !resumes && (flags & frame_is_met) == 0;
-    int count = has_arguments ? int(fresh.table->parameters.size()) : 0;
+    std::size_t count = has_arguments ? fresh.table->parameters.size() : 0;
     Object** first = frame->stack_base();
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
@@ -432,13 +442,13 @@ void Recorder::write_frame(const Activation& fresh, std::uint64_t flags) {
     journal_.number(flags);
     journal_.number(fresh.progress);
     journal_.byte(fresh.in_library);
-    journal_.number(std::uint64_t(count));
+    journal_.number(count);
     journal_.number(std::uint64_t(items));
-    for (int index = 0; index < count; ++index) shapes_.write(frame->locals[index]);
+    for (std::size_t index = 0; index < count; ++index) shapes_.write(frame->locals[index]);
     for (std::ptrdiff_t index = 0; index < items; ++index) shapes_.write(first[index]);
 }
 
-Result<void> Recorder::enter(Frame* frame) {
+void Recorder::loop_enters(Frame* frame) {
     passing_ = nullptr;
     tell_newborn();
     if (!activations_.empty()) activations_.back().epoch = shapes_.epoch();
@@ -446,10 +456,14 @@ Result<void> Recorder::enter(Frame* frame) {
     fresh.runs_inside = frame->is_entry || frame->generator != nullptr;
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
-    write_frame(fresh, goes_on ? frame_goes_on : 0);
+    is_entered_by_loop(fresh) ? write_entered(fresh) : write_frame(fresh, goes_on ? frame_goes_on : 0);
     written();
     set_series(fresh);
     if (!transfers_.empty()) tell_transfers_of_caller(fresh);
+}
+
+Result<void> Recorder::enter(Frame* frame) {
+    loop_enters(frame);
     note_more_happens();
     settle();
     note_more_happens();

@@ -96,7 +96,7 @@ public:
 
     // What the recording loop tells (recording_loop.cpp) instead of the above about instructions.
     const OwnLoop* own_loop() const override;
-    void loop_enters(Frame* frame) { (void)enter(frame); }
+    void loop_enters(Frame* frame);
     void loop_leaves(Object* value, SendStatus status) { leave(value, status); }
     void loop_raised(Frame* frame, int unit);
     void loop_handles();
@@ -194,8 +194,8 @@ private:
     void write_identified(Frame* frame, int first, int end);
     bool pushes_known_item(const Activation& activation, Object** end);
     void write_end(Activation& activation, int next_unit);
-    bool is_called(const Activation& fresh, std::uint64_t flags) const;
-    void write_call(const Activation& fresh);
+    bool is_entered_by_loop(const Activation& fresh) const;
+    void write_entered(const Activation& fresh);
     void write_frame(const Activation& fresh, std::uint64_t flags);
     void tell_transfers_of_caller(Activation& fresh);
     // What has been written becomes events, at the latest when it is this much.

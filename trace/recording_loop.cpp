@@ -60,7 +60,9 @@ struct TellRecorder {
     MINIPY_INLINE void before(Machine& m, int operand) {
         constexpr auto opcode = Opcode(generic_opcode(number));
         if constexpr (is_specialized(number)) started_ = m.current;
-        if constexpr (depends_on_operands(number)) {
+        if constexpr (number == int(Special::CALL_PYTHON)) {
+            // Enters a frame, or falls back on the general form.
+        } else if constexpr (depends_on_operands(number)) {
             note_operands<opcode>(m, operand);
             if (effect_ == SideEffect::makes) recorder->loop_changes_nothing(true);
         } else if constexpr (side_effect_of(number) == SideEffect::makes) {
@@ -88,10 +90,11 @@ struct TellRecorder {
         constexpr auto opcode = Opcode(generic_opcode(number));
         if constexpr (may_enter(number)) {
             if (m.frame != frame) {
-                recorder->loop_changes_nothing(false);
+                if constexpr (number != int(Special::CALL_PYTHON)) recorder->loop_changes_nothing(false);
                 return recorder->loop_enters(m.frame);
             }
         }
+        if constexpr (number == int(Special::CALL_PYTHON)) return after_general<number>(m, operand);
         if constexpr (is_specialized(number) && opcode != Opcode::CALL) {
             if (started_->opcode == int(opcode)) [[unlikely]]
                 return after_general<number>(m, operand);

@@ -50,7 +50,8 @@ void Replay::read_record(ByteReader& in) {
         case Record::operands: return read_operands(in);
         case Record::item: return read_changed_item(in);
         case Record::enter: return enter(in);
-        case Record::called: return enter_function(in);
+        case Record::called:
+        case Record::resumed: return enter_in_short(in, record == Record::resumed);
         case Record::returned:
         case Record::yielded: return go_to_exit(in), leave(in, record);
         case Record::unwound: return leave(in, record);
@@ -378,13 +379,21 @@ void Replay::change_thread(ByteReader& in) {
 
 // ---------------------------------------------------------------- frames
 
-void Replay::enter_function(ByteReader& in) {
+void Replay::enter_in_short(ByteReader& in, bool resumes) {
     std::uint64_t unit = in.number(), code = in.number();
     if (code >= codes_.size()) return fail(in, "a frame of no known code");
+    const CodeTable& table = codes_[std::uint32_t(code)];
     go_to(in, running_at(frame().table->instruction_at(int(std::min<std::uint64_t>(unit, INT_MAX)))));
     if (in.failed()) return;
-    std::size_t arguments = codes_[std::uint32_t(code)].parameters.size();
-    begin_frame(in, {code, 0, about_to_run(0), frame().in_library, arguments, 0});
+    Entry entry{code, 0, about_to_run(0), frame().in_library, table.parameters.size(), 0};
+    if (resumes) {
+        entry.progress = in.number();
+        bool goes_on = std::int64_t(entry.progress / 2) - 1 > table.first_traceable;
+        entry.flags = frame_is_entry | frame_resumes | (goes_on ? frame_goes_on : 0);
+        entry.arguments = 0;
+        if (has_stack()) entry.items = in.number();
+    }
+    begin_frame(in, entry);
 }
 
 void Replay::enter(ByteReader& in) {

@@ -94,7 +94,7 @@ private:
     void change_stack(ByteReader& in, bool jumps);
     std::vector<Item> read_pushed(ByteReader& in, std::size_t count);
     void show_stayed(std::size_t stayed);
-    void enter_function(ByteReader& in);
+    void enter_in_short(ByteReader& in, bool resumes);
     void enter(ByteReader& in);
     struct Entry {
         std::uint64_t code, flags, progress;
