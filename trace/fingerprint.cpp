@@ -92,16 +92,19 @@ ShownParts::ShownParts(Object* object, int most, Vector& parts)
 }
 
 void ShownParts::add_attributes(Object* object, int most) {
+    parts_.resize(first_ + 2 * std::size_t(most));
+    Object** next = parts_.data() + first_;
     auto add = [&](Object* name, Object* value) {
-        if (total_++ < most) parts_.push_back(name), parts_.push_back(value);
+        if (total_++ < most) *next++ = name, *next++ = value;
     };
     each_attribute_outside_dict(object, add);
-    Dict* dict = attribute_dict(object);
-    if (dict == nullptr) return;
-    Size position = 0, total = total_ + dict->used;
-    Object *name = nullptr, *value = nullptr;
-    while (total_ < most && dict_next(dict, position, name, value)) add(name, value);
-    total_ = total;
+    if (Dict* dict = attribute_dict(object)) {
+        Size position = 0, total = total_ + dict->used;
+        Object *name = nullptr, *value = nullptr;
+        while (total_ < most && dict_next(dict, position, name, value)) add(name, value);
+        total_ = total;
+    }
+    parts_.resize(std::size_t(next - parts_.data()));
 }
 
 namespace {
@@ -144,7 +147,11 @@ std::uint64_t ShownParts::fingerprint_of_last_level(const Type* type, Size total
 
 std::uint64_t ShownParts::fingerprint_of(std::size_t parts) const {
     std::uint64_t hash = begin_fingerprint(type_, total_);
-    for (std::size_t index = 0; index < parts; ++index) add_part(hash, (*this)[index]);
+    Object* const* part = parts_.data() + first_;
+    for (Object* const* end = part + parts; part != end; ++part) {
+        if (has_names_) add(hash, address(*part++));
+        add_part(hash, *part);
+    }
     return hash | 1;
 }
 

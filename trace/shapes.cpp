@@ -2,6 +2,7 @@
 // Telling shapes when they have changed; putting values together from them.
 #include "trace/shapes.hpp"
 
+#include <bit>
 #include <functional>
 #include <memory>
 
@@ -44,6 +45,11 @@ bool is_fixed_kind(const Object* object) {
            is_exact<Module>(object) || is_generator(object) || is_coroutine(object) || is_async_generator(object) ||
            object->type->has(TypeFlag::type_subclass) ||
            (is_exact<NativeFunction>(object) && is_of_module(cast<NativeFunction>(object)));
+}
+
+// Numbers make up all of its text.
+bool is_word(const Object* object) {
+    return is_exact<Complex>(object) || is_exact<Range>(object) || is_exact<Slice>(object);
 }
 
 }  // namespace
@@ -98,9 +104,8 @@ void ShapeWriter::note_change(Object* object, Size part) {
 void ShapeWriter::note_change_for_later(Object* object, Size part) {
     Told* told = told_.find(object);
     if (!is_to_be_told(told)) return;
-    Size before = std::exchange(told->stale_part, part);
-    if (before == no_part) return stale_.emplace_back(object, told->handle), void();
-    if (before != part) told->stale_part = any_part;
+    if (told->stale_parts == 0) stale_.emplace_back(object, told->handle);
+    told->stale_parts |= part == any_part ? all_parts : Parts(1) << std::min(part, part_behind);
 }
 
 void ShapeWriter::tell_stale() {
@@ -108,12 +113,28 @@ void ShapeWriter::tell_stale() {
         auto [object, handle] = stale_.back();
         stale_.pop_back();
         Told* told = told_.find(object);
-        if (is_to_be_told(told) && told->handle == handle) tell_again(object, *told, told->stale_part);
+        if (is_to_be_told(told) && told->handle == handle) tell_stale_parts(object, *told);
+    }
+}
+
+void ShapeWriter::tell_stale_parts(Object* object, Told& told) {
+    Parts parts = std::exchange(told.stale_parts, 0);
+    if ((parts & all_parts) != 0 || std::popcount(parts) > most_parts) return tell_again(object, told, any_part);
+    for (; parts != 0; parts &= parts - 1) {
+        Size part = std::countr_zero(parts);
+        Told& now = *told_.find(object);  // the table may have grown
+        if (part == part_behind) {
+            // What is shown of a list ends before it: only its length can tell.
+            if (!is_exact<List>(object) || ShownParts::most_of(object, options_) > part_behind)
+                return tell_again(object, now, any_part);
+            part = cast<List>(object)->length - 1;
+        }
+        if (!tell_part(object, now, part)) return tell_again(object, now, any_part);
     }
 }
 
 void ShapeWriter::tell_again(Object* object, Told& told, Size part) {
-    told.stale_part = no_part;
+    told.stale_parts = 0;
     if (part != any_part && tell_part(object, told, part)) return;
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
     told.is_fixed = is_fixed(object);
@@ -311,7 +332,7 @@ std::uint32_t ShapeWriter::forget(const Object* object) {
 
 // Has it no shape, so that it stands where it is named?
 bool ShapeWriter::is_written_out(Object* object) const {
-    if (Snapshot::is_constant(object)) return true;
+    if (Snapshot::is_constant(object) || is_word(object)) return true;
     if (ShownParts::can_show(object)) return false;
     return !is_fixed_kind(object) && snapshot_.is_text(object);
 }

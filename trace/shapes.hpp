@@ -70,7 +70,11 @@ public:
     std::uint32_t forget(const Object* object);
 
 private:
-    static constexpr Size no_part = -2;
+    // A bit for each part; the last are for those behind, and for all.
+    using Parts = std::uint64_t;
+    static constexpr Size part_behind = 62;
+    static constexpr Parts all_parts = Parts(1) << 63;
+    static constexpr int most_parts = 4;  // that are told one by one
     static constexpr std::uint32_t unknown_total = UINT32_MAX;
     struct Told {
         std::uint32_t handle = 0;
@@ -81,7 +85,7 @@ private:
         bool is_told = false;     // else it is only known as a part of others
         bool is_whole = false;    // with its items
         std::uint32_t total = unknown_total;  // how many items or attributes it had, if it was walked over
-        Size stale_part = no_part;            // has changed, and was not told again yet
+        Parts stale_parts = 0;                // have changed, and were not told again yet
         // At the last level; whole: a fingerprint, or a hash of what was told. 0: the parts were told since.
         std::uint64_t looks[2] = {};
     };
@@ -100,6 +104,7 @@ private:
     bool looks_as_told(Object* object, const Told& told);
     bool tell_part(Object* object, Told& told, Size part);
     void tell_stale();
+    void tell_stale_parts(Object* object, Told& told);
     void tell_by_walk(Object* object, int depth);
     void tell_by_copy(Object* object, int depth);
     void begin_shape(Object* object, int depth);
