@@ -145,8 +145,8 @@ std::uint64_t ShownParts::fingerprint_of_last_level(const Type* type, Size total
     return begin_fingerprint(type, total) | 1;
 }
 
-std::uint64_t ShownParts::fingerprint_of(std::size_t parts) const {
-    std::uint64_t hash = begin_fingerprint(type_, total_);
+std::uint64_t ShownParts::fingerprint_of(std::size_t parts, Size total) const {
+    std::uint64_t hash = begin_fingerprint(type_, total);
     Object* const* part = parts_.data() + first_;
     for (Object* const* end = part + parts; part != end; ++part) {
         if (has_names_) add(hash, address(*part++));

@@ -63,13 +63,15 @@ public:
     bool is_name(std::size_t index) const { return has_names_ && index % 2 == 0; }
 
     // Never 0. With all that is here, or only with how many there are.
-    std::uint64_t fingerprint() const { return fingerprint_of(size_); }
-    std::uint64_t fingerprint_of_last_level() const { return fingerprint_of(0); }
+    std::uint64_t fingerprint() const { return fingerprint(total_); }
+    // As if there were so many in all.
+    std::uint64_t fingerprint(Size total) const { return fingerprint_of(size_, total); }
+    std::uint64_t fingerprint_of_last_level() const { return fingerprint_of(0, total_); }
     static std::uint64_t fingerprint_of_last_level(const Type* type, Size total);
 
 private:
     void add_attributes(Object* object, int most);
-    std::uint64_t fingerprint_of(std::size_t parts) const;
+    std::uint64_t fingerprint_of(std::size_t parts, Size total) const;
 
     Vector& parts_;
     const std::size_t first_;

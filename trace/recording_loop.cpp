@@ -133,7 +133,6 @@ private:
         constexpr auto opcode = Opcode(generic_opcode(number));
         constexpr SideEffect general = side_effect_of(int(opcode));
         constexpr bool was_noted = general == SideEffect::makes || side_effect_of(number) == SideEffect::changes;
-        changed_part_ = any_part;
         effect_ = was_noted ? general : SideEffect::anything;
         if (!was_noted) note_changed(nullptr);
         tell<opcode, was_noted ? general : SideEffect::anything>(m, operand);

@@ -138,14 +138,31 @@ void ShapeWriter::tell_again(Object* object, Told& told, Size part) {
     if (part != any_part && tell_part(object, told, part)) return;
     int depth = told.is_whole ? told.depth : options_.max_depth + 1;
     told.is_fixed = is_fixed(object);
-    if (told.total != unknown_total && looks_as_told(object, told)) return;
+    if (tell_total(object, told)) return;
     tell(object, depth);
 }
 
-// What it contains may look otherwise, and is told by itself then.
-bool ShapeWriter::looks_as_told(Object* object, const Told& told) {
+// Nothing that is shown has changed but, perhaps, how much there is of it. What it contains is told by itself.
+bool ShapeWriter::tell_total(Object* object, Told& told) {
+    if (told.total == unknown_total) return false;
     ShownParts shown(object, told.is_whole ? ShownParts::most_of(object, options_) : 0, parts_);
-    return shown.fingerprint() == told.looks[told.is_whole];
+    std::uint64_t look = shown.fingerprint();
+    if (look == told.looks[told.is_whole]) return true;
+    bool is_longer = is_plain_container(object) && shown.total() != Size(told.total) &&
+                     shown.fingerprint(told.total) == told.looks[told.is_whole];
+    if (!is_longer) return false;
+    write_total(object, told, shown.total(), 0);
+    told.looks[told.is_whole] = look;
+    return true;
+}
+
+// The beginning of a part: how many there are in all, and which of them follows, from 1 on.
+void ShapeWriter::write_total(const Object* object, Told& told, Size total, Size part) {
+    if (total != Size(told.total)) told.looks[0] = ShownParts::fingerprint_of_last_level(object->type, total);
+    told.total = std::uint32_t(std::min<Size>(total, unknown_total));
+    begin_record(Record::part, told);
+    out_.number(told.total);
+    out_.number(std::uint64_t(part));
 }
 
 // One item or attribute is another one now, or there is one more, the last. False: more must be told.
@@ -163,12 +180,8 @@ bool ShapeWriter::tell_part(Object* object, Told& told, Size part) {
         again = told_.find(object);  // the table may have grown
     }
     if (is_shown && is_new && now.name != nullptr) prepare_name(now.name);
-    if (is_new) again->looks[0] = ShownParts::fingerprint_of_last_level(object->type, now.total);
+    write_total(object, *again, now.total, is_shown ? now.index + 1 : 0);
     again->looks[1] = 0;  // it has the total, too
-    again->total = std::uint32_t(now.total);
-    begin_record(Record::part, *again);
-    out_.number(std::uint64_t(now.total));
-    out_.number(is_shown ? std::uint64_t(now.index) + 1 : 0);
     if (is_shown && is_new && now.name != nullptr) write_name(now.name);
     if (is_shown) write_part(now.value, depth);
     return true;
@@ -472,9 +485,11 @@ void Shapes::read_part(ByteReader& in) {
     Shape& shape = found->second;
     bool has_names = is_instance(shape.value.kind);
     std::size_t shown = has_names ? shape.value.shown & most_shown : shape.value.shown;
-    if ((!has_names && shape.value.kind != ValueKind::list) || number > shown + 1) return in.fail();
+    bool has_parts = has_names || is_container(shape.value.kind);
+    if (!has_parts || number > shown + 1) return in.fail();
     shape.value.total = std::uint32_t(total);
     if (number == 0) return;
+    if (!has_names && shape.value.kind != ValueKind::list) return in.fail();
     std::vector<Value>& parts = shape.parts.values;
     std::size_t first = parts.size() - (has_names ? 2 * shown : shown);  // no part of a list or an instance has parts
     std::size_t place = first + (number - 1) * (has_names ? 2 : 1) + has_names;

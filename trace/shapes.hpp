@@ -101,7 +101,8 @@ private:
     const Told* look(Object* object, int depth);
     bool look_at_part(Object* part, int depth);
     void tell_again(Object* object, Told& told, Size part);
-    bool looks_as_told(Object* object, const Told& told);
+    bool tell_total(Object* object, Told& told);
+    void write_total(const Object* object, Told& told, Size total, Size part);
     bool tell_part(Object* object, Told& told, Size part);
     void tell_stale();
     void tell_stale_parts(Object* object, Told& told);

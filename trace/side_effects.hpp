@@ -141,22 +141,44 @@ constexpr SideEffect side_effect_of(int number) {
 template <Opcode opcode>
 MINIPY_INLINE Object* changed_by(const Machine& m, int operand) {
     using enum Opcode;
-    if constexpr (opcode == STORE_SUBSCR || opcode == DELETE_SUBSCR || opcode == BINARY_OP || opcode == BINARY_SUBSCR)
+    if constexpr (opcode == STORE_SUBSCR || opcode == DELETE_SUBSCR) {
         return m.peek(2);
-    else if constexpr (opcode == STORE_ATTR || opcode == DELETE_ATTR) return m.peek(1);
-    else if constexpr (opcode == LIST_APPEND || opcode == SET_ADD) return m.peek(operand + 1);
-    else if constexpr (opcode == MAP_ADD) return m.peek(operand + 2);
-    else if constexpr (opcode == STORE_DEREF || opcode == DELETE_DEREF) return m.locals[operand];
-    else if constexpr (opcode == STORE_NAME || opcode == DELETE_NAME) return m.frame->namespace_;
-    else if constexpr (opcode == STORE_GLOBAL || opcode == DELETE_GLOBAL) return m.frame->globals;
-    else return nullptr;
+    } else if constexpr (opcode == BINARY_OP) {
+        return operand >= binary_operator_count ? m.peek(2) : nullptr;
+    } else if constexpr (opcode == BINARY_SUBSCR) {
+        Object* container = m.peek(2);  // may have a __missing__
+        bool is_plain = is_exact<List>(container) || is_exact<Tuple>(container) || is_exact<Dict>(container);
+        return is_plain ? nullptr : container;
+    } else if constexpr (opcode == STORE_ATTR || opcode == DELETE_ATTR) {
+        return m.peek(1);
+    } else if constexpr (opcode == LIST_APPEND || opcode == SET_ADD) {
+        return m.peek(operand + 1);
+    } else if constexpr (opcode == MAP_ADD) {
+        return m.peek(operand + 2);
+    } else if constexpr (opcode == STORE_DEREF || opcode == DELETE_DEREF) {
+        return m.locals[operand];
+    } else if constexpr (opcode == STORE_NAME || opcode == DELETE_NAME) {
+        return m.frame->namespace_;
+    } else if constexpr (opcode == STORE_GLOBAL || opcode == DELETE_GLOBAL) {
+        return m.frame->globals;
+    } else {
+        return nullptr;
+    }
 }
 
-// Which part of that, see ShownParts::part_of(), before it runs; good if the handler's guards hold.
+// Which part of that, see ShownParts::part_of(), before it runs, in whatever form.
 template <int number>
 MINIPY_INLINE Size part_changed_by(const Machine& m, int operand) {
-    if constexpr (number == int(Special::STORE_ATTR_INSTANCE)) return m.cache<AttributeCache>()->index;
-    constexpr bool stores = number == int(Special::STORE_SUBSCR_LIST), appends = number == int(Opcode::LIST_APPEND);
+    constexpr auto opcode = Opcode(generic_opcode(number));
+    if constexpr (opcode == Opcode::STORE_ATTR) {
+        const Type* type = m.peek(1)->type;
+        if constexpr (number == int(Special::STORE_ATTR_INSTANCE)) {
+            auto* cache = m.cache<AttributeCache>();
+            if (type->version == cache->version.get()) return cache->index;
+        }
+        return attribute_form(m.peek(1)->type, m.name(operand)).store;
+    }
+    constexpr bool stores = opcode == Opcode::STORE_SUBSCR, appends = opcode == Opcode::LIST_APPEND;
     if constexpr (stores || appends) {
         Object* object = m.peek(stores ? 2 : operand + 1);
         if (!is_exact<List>(object)) return any_part;

@@ -178,6 +178,16 @@ TEST_F(ShapesOf, OneAttributeIsToldAlone) {
     expect_part((p + "for n in range(40): setattr(x, f'a{n}', n)\n").c_str(), "x.a3 = 'text'\n", "x", 3, false);
 }
 
+TEST_F(ShapesOf, HowMuchThereIsIsToldAlone) {
+    expect_part("x = {n: n for n in range(9)}\n", "x[10] = 1\n", "x", any_part);
+    expect_part("x = {n: n for n in range(9)}\n", "del x[8]\n", "x", any_part);
+    expect_part("x = {n: n for n in range(9)}\n", "x[8] = 1\n", "x", any_part);
+    expect_part("x = {n: n for n in range(9)}\n", "del x[1]\n", "x", any_part, false);
+    expect_part("x = {1: 2}\n", "x[2] = 3\n", "x", any_part, false);
+    expect_part("x = set(range(30))\n", "x.add(40)\n", "x", any_part);
+    expect_part("x = [[0] * 9]\ny = x[0]\n", "y.append(0)\n", "y", any_part);
+}
+
 TEST_F(ShapesOf, TextsOfPartsThatAreGoneDoNotStay) {
     Program program("x = ['']\n");
     (void)put_together(program["x"]);
