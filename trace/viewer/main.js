@@ -98,11 +98,13 @@ class View {
     showNothing() {
         replaceChildren(
             byId("explain"), make("span", {class: "kind kind-exc"}, "end"),
-            make("span", {class: "what"}, this.record.end?.reason ?? "nothing was recorded"));
+            make("span", {class: "what"}, this.record.end?.reason ?? "nothing was recorded"),
+            make("div", {class: "why"}, "No event was recorded; what the stages have made until then is here."));
         const line = /\(line (\d+)\)/.exec(this.record.end?.reason ?? "")?.[1];
         this.source.rows[line]?.row.classList.add("current");
         for (const id of ["frames", "heap", "expression", "console", "code"])
-            if (!byId(id).textContent) replaceChildren(byId(id), make("p", {class: "muted"}, "nothing has run"));
+            if (!byId(id).textContent) replaceChildren(byId(id), make("p", {class: "muted empty"}, "nothing has run"));
+        byId("time-panel").hidden = true;
     }
 
     showProgress() {

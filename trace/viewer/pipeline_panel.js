@@ -38,7 +38,9 @@ export class PipelinePanel {
             Symbols: () => this.symbolRows(),
             "Flow graph": () => links.blocks.map((block) => this.blockOf(block)),
         }[name]();
-        replaceChildren(byId("stages"), rows.length > 0 ? rows : make("p", {class: "muted"}, "not in this record"));
+        replaceChildren(byId("stages"), rows.length > 0 ? rows : make("p", {class: "muted"}, this.view.record.events === 0 ?
+            "The program did not come as far as this stage." :
+            "not in this record"));
         this.remark();
         scrollAll();
     }
