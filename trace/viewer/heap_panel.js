@@ -10,8 +10,10 @@ import {lastUpTo} from "./history.js";
 import {identityOf} from "./state.js";
 import {numberSign, valueText} from "./words.js";
 
-const left = 124, boxWidth = 146, boxHeight = 80, leastGap = 26, mostGap = 64, gapY = 22, mostBoxes = 60, mostRoots = 30;
-const motion = 320;  // milliseconds for which an arrow is on its way
+const left = 124, boxWidth = 146, boxHeight = 80, leastGap = 26, mostGap = 64, gapY = 22, mostBoxes = 60,
+      mostRoots = 30;
+const fromAbove = 0;  // to which side an arrow bends where it ends; -1: left, 1: right
+const motion = 320;   // milliseconds for which an arrow is on its way
 const collections = new Set(["list", "tuple", "set", "frozenset", "dict"]);
 
 export class HeapPanel {
@@ -20,8 +22,16 @@ export class HeapPanel {
         this.area = byId("heap");
         this.boxes = new Map();  // o → {element, drawn}
         const head = makeSvg(
-            "marker",
-            {id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto"},
+            "marker", {
+                id: "head",
+                viewBox: "0 0 8 8",
+                refX: 7,
+                refY: 4,
+                markerWidth: 9,
+                markerHeight: 9,
+                orient: "auto",
+                markerUnits: "userSpaceOnUse"
+            },
             makeSvg("path", {d: "M0,0 L8,4 L0,8 z", style: "fill: var(--quiet); stroke: none"}));
         this.arrows = makeSvg("svg", {"aria-hidden": "true"}, makeSvg("defs", {}, head));
         this.paths = new Map();  // key → arrow that is drawn, with its path
@@ -184,7 +194,8 @@ export class HeapPanel {
             replaceChildren(
                 box.element,
                 make(
-                    "div", {class: "head"}, make("span", {class: "sort", title: type}, make("strong", {}, numberSign(entry.o)), ` ${type}`),
+                    "div", {class: "head"},
+                    make("span", {class: "sort", title: type}, make("strong", {}, numberSign(entry.o)), ` ${type}`),
                     make(
                         "span", {
                             class: `count${object.count === undefined && !entry.cause ? " unknown" : ""}`,
@@ -273,7 +284,8 @@ export class HeapPanel {
             const o = identityOf(value), to = this.place(chosen.get(o).slot);
             const letters = name.length + (of && of !== "<module>" ? 1 + of.length : 0);
             add(`${name} of ${of}`, "root-arrow", o, undefined,
-                [8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x, to.y + 10, -1]);
+                to.x > left ? [8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x + 20, to.y, fromAbove] :
+                              [8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x, to.y + 10, -1]);
         }
         for (const {o, slot} of chosen.values()) {
             const from = this.place(slot);
@@ -283,7 +295,10 @@ export class HeapPanel {
                 // Out at the side where the other one is, and in at the side that is near.
                 const out = to.x > from.x || target === o ? 1 : -1, into = to.x < from.x || target === o ? 1 : -1;
                 const x = out > 0 ? from.x + boxWidth : from.x, toX = into > 0 ? to.x + boxWidth : to.x;
-                add(`${o} ${index}`, "inner", target, o, [x, y, out, toX, to.y + 10, into]);
+                const isFar = Math.abs(to.x - from.x) > boxWidth + this.gap;  // others stand between
+                add(`${o} ${index}`, "inner", target, o,
+                    isFar ? [x, y, out, to.x + boxWidth / 2 - out * 40, to.y, fromAbove] :
+                            [x, y, out, toX, to.y + 10, into]);
             });
         }
         for (const [reference, weak] of this.view.history.weak) {
@@ -323,7 +338,7 @@ export class HeapPanel {
         const moving = [], isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
         for (const arrow of this.paths.values()) {
             if (arrow.hasMoved && !isStill) moving.push(arrow);
-            else arrow.path.setAttribute("d", this.routeOf(arrow.sort, arrow.at));
+            else arrow.path.setAttribute("d", this.routeOf(arrow.at, arrow.at[5] === fromAbove));
         }
         if (moving.length === 0) return;
         const start = performance.now();
@@ -331,20 +346,22 @@ export class HeapPanel {
             const part = Math.min(1, Math.max(0, (time - start) / motion)), eased = part * part * (3 - 2 * part);
             for (const arrow of moving) {
                 arrow.now = arrow.at.map((end, index) => arrow.begin[index] + (end - arrow.begin[index]) * eased);
-                arrow.path.setAttribute("d", this.routeOf(arrow.sort, arrow.now));
+                arrow.path.setAttribute("d", this.routeOf(arrow.now, arrow.at[5] === fromAbove));
             }
             if (part < 1) this.frame = requestAnimationFrame(step);
         };
         step(start);
     }
 
-    // From a place to another; `out` and `into` say to which side it bends there.
-    routeOf(sort, [x, y, out, toX, toY, into]) {
-        const bend = Math.min(64, Math.max(22, Math.abs(toX - x) / 2)), top = toY - 21;
-        // From a name over other boxes: between the rows, and in from above.
-        if (sort === "root-arrow" && toX > left + 1)
-            return `M${x},${y} C${x + 30},${y} ${x + 10},${top} ${x + 44},${top} L${toX + 6},${top} Q${toX + 20},${top} ${
-                toX + 20},${top + 11}`;
+    // From a place to another; `out` and `into` say to which side it bends there. What would run over other boxes runs
+    // between their rows, and in from above.
+    routeOf([x, y, out, toX, toY, into], isOver) {
+        if (isOver) {
+            const lane = toY - 11, turn = toX - out * 14;
+            return `M${x},${y} C${x + out * 30},${y} ${x + out * 6},${lane} ${x + out * 36},${lane} L${turn},${lane} Q${
+                toX},${lane} ${toX},${toY - 1}`;
+        }
+        const bend = Math.min(64, Math.max(22, Math.abs(toX - x) / 2));
         return `M${x},${y} C${x + out * bend},${y} ${toX + into * bend},${toY} ${toX + into},${toY}`;
     }
 

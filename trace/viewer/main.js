@@ -110,6 +110,7 @@ class View {
     showProgress() {
         if (this.history.read <= this.cursor.index && !this.history.isComplete) return;
         this.time.redraw();
+        document.body.classList.toggle("without-objects", this.history.isComplete && this.history.slots === 0);
         this.show();
         document.body.dataset.read = this.history.isComplete ? "all" : String(this.history.read);
     }

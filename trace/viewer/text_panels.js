@@ -6,7 +6,7 @@ import {countUpTo} from "./history.js";
 import {charactersOf, isInside, isSameSpan} from "./links.js";
 import {effectText, reasonOf, valueText} from "./words.js";
 
-const longestWay = 400;  // events that are looked at behind a raise
+const longestWay = 400;   // events that are looked at behind a raise
 const stairHeight = 1.6;  // of the type's size
 
 // ---------------------------------------------------------------- explanation
@@ -32,8 +32,11 @@ export class ExplainPanel {
     // An exception's way, or why such a thing happens in general.
     below(row, picture, sentence) {
         const way = this.way(row);
-        if (way.length > 0) return make("div", {class: "way", role: "group", "aria-label": "Way of the exception"}, way);
-        const stack = picture ? make("code", {class: "picture", title: "value stack, before → after"}, picture) : null;
+        if (way.length > 0)
+            return make("div", {class: "way", role: "group", "aria-label": "Way of the exception"}, way);
+        const stack = picture && picture !== "→" ?
+            make("code", {class: "picture", title: "value stack, before → after"}, picture) :
+            null;
         return make("div", {class: "why", title: sentence}, stack, sentence ?? "");
     }
 
@@ -77,7 +80,8 @@ export class ExplainPanel {
         if (row.event === "unwind") return `${name}: no handler`;
         if (row.event !== "handle") return undefined;
         const entry = links.codes.get(row.code)?.handlers?.find(({start, end}) => offset >= start && offset < end);
-        return `${name}: handler, by its exception table${entry ? ` (${entry.start}…${entry.end} → ${entry.target})` : ""}`;
+        return `${name}: handler, by its exception table${
+            entry ? ` (${entry.start}…${entry.end} → ${entry.target})` : ""}`;
     }
 }
 
@@ -150,7 +154,8 @@ export class ExpressionPanel {
     show(index) {
         const {links, cursor} = this.view, instruction = links.instructions.get(cursor.row.ins);
         if (!links.isOfSource(instruction) || !cursor.row.line)
-            return replaceChildren(this.area, make("span", {class: "muted"}, "What happens here is not in a line of this file."));
+            return replaceChildren(
+                this.area, make("span", {class: "muted"}, "What happens here is not in a line of this file."));
         const {line, rows} = this.visit(), text = links.lines[line - 1] ?? "";
         const values = this.valuesOf(rows, line, index), indent = /^\s*/.exec(text)[0].length;
         const stairs = this.layOut(values, text, indent);

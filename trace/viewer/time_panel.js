@@ -66,7 +66,8 @@ export class TimePanel {
     // All but the cursor: drawn once, and again when more of the record has been read.
     redraw() {
         const lanes = this.lanes(), room = lanes.length * laneHeight, {rows} = this.rowsOfThreads();
-        this.canvas.style.height = `${Math.min(mostHeight(), Math.max(72, mostDensity + 8 + rows * flameRow + room))}px`;
+        this.canvas.style.height =
+            `${Math.min(mostHeight(), Math.max(72, mostDensity + 8 + rows * flameRow + room))}px`;
         const scale = window.devicePixelRatio || 1, {clientWidth, clientHeight} = this.canvas;
         if (clientWidth === 0 || this.view.record.events === 0) return;
         for (const canvas of [this.canvas, this.still])
