@@ -351,7 +351,7 @@ def is_named_for_screen_readers(page):
     page.expect(not nameless, f"without a name: {nameless[:3]}")
 
 
-CONTROLS = """[...document.querySelectorAll("button, input, select, [role=slider], [role=tab]")]
+CONTROLS = """[...document.querySelectorAll("button, input, select, [role=slider], [role=button], #stages, #code, td[title]")]
     .filter((element) => element.checkVisibility() && element.getClientRects().length > 0)"""
 
 
@@ -375,6 +375,23 @@ def is_reached_by_tab(page):
     missed = page.browser.run("""return [...document.querySelectorAll('[data-reached="no"]')].map((element) => element.outerHTML.slice(0, 100))""")
     page.expect(not missed, f"Tab does not come to {missed[:3]}")
     page.expect(not faint, f"the focus is not seen on {sorted(faint)[:3]}")
+
+
+def rows_are_walked_with_the_keyboard(page):
+    """↓ in a list goes from row to row, marks what belongs to the row, and Enter keeps it."""
+    if not page.go("row.kind === 'op' && minipyPage.links.isOfSource(minipyPage.links.instructions.get(row.ins)) && row.line > 1"):
+        return
+    page.browser.run("document.getElementById('code').focus()")
+    page.press("ArrowDown")
+    page.press("ArrowDown")
+    row = page.browser.run("return document.activeElement.dataset.id")
+    page.expect(row and row.startswith("I"), f"↓ leads to {row}")
+    page.press("ArrowUp")
+    page.expect(page.browser.run("return document.activeElement.dataset.id === minipyPage.cursor.row.ins"), "↑ does not lead back to the instruction that runs")
+    page.press("Enter")
+    page.expect(page.text("#source .mark.pinned"), "Enter keeps nothing")
+    page.press("Escape")
+    page.browser.run("document.activeElement.blur()")
 
 
 LEAST_CONTRAST = 4.5  # WCAG 2, AA
@@ -440,7 +457,7 @@ def shows_what_passes_change(page):
 
 EVERYWHERE = (goes_both_ways, goes_by_lines, goes_over_calls, lights_up_what_belongs_together, leads_from_value_to_source, shows_the_life_of_an_object,
               finds, asks, changes_theme, lectures, is_named_for_screen_readers,
-              is_reached_by_tab, has_contrast, shows_what_passes_change)
+              is_reached_by_tab, rows_are_walked_with_the_keyboard, has_contrast, shows_what_passes_change)
 
 
 # ---------------------------------------------------------------- of one recording each
@@ -585,6 +602,30 @@ def first_paint_is_soon(options):
     return with_browser(check)
 
 
+def arrows_move(options):
+    """A name that is bound to another object: its arrow goes there; at once for who wants no motion."""
+    path, _ = page_of(options, "200,000 events")
+    routes = """const paths = () => [...document.querySelectorAll("#heap path.root-arrow")].map((path) => path.getAttribute("d")).join("|");
+        const later = (time) => new Promise((resume) => setTimeout(resume, time));
+        const page = minipyPage;
+        return page.cursor.moveTo(0)
+          .then(() => page.cursor.find(1, (row) => row.opcode === "STORE_NAME" && page.links.instructions.get(row.ins).argument === "node" && row.line === 20))
+          .then((index) => page.cursor.moveTo(index - 1)).then(() => later(500)).then(() => page.cursor.step(1))
+          .then(async () => { const begin = paths(); await later(150); const middle = paths(); await later(600); return [begin, middle, paths()]; });"""
+
+    def check(browser):
+        page = Page(browser, path)
+        begin, middle, end = browser.run(routes)
+        page.expect(end and begin != end and middle not in (begin, end), f"the arrow does not move: {begin}, {middle}, {end}")
+        browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+        begin, middle, still = browser.run(routes)
+        page.expect(begin == middle == still == end, f"the arrow moves, though nobody wants it: {begin}, {middle}, {still}")
+        browser.command("Emulation.setEmulatedMedia", features=[])
+        return page.finish()
+
+    return with_browser(check)
+
+
 def link_leads_to_the_event(options):
     path, _ = page_of(options, "recursion")
 
@@ -634,6 +675,7 @@ def checks(options):
     for name in PROGRAMS:
         yield f"browser/{name} [in Chromium]", lambda n=name: check_page(options, n)
     yield "browser/200,000 events [first paint]", lambda: first_paint_is_soon(options)
+    yield "browser/200,000 events [arrows move]", lambda: arrows_move(options)
     yield "browser/recursion [a link leads to the event]", lambda: link_leads_to_the_event(options)
     for name in ("classes", "cycle and collection", "threads with a race"):
         yield f"browser/{name} [fits both screens]", lambda n=name: pictures(options, n)

@@ -230,6 +230,8 @@ class View {
             return void event.preventDefault();
         }
         if (event.ctrlKey) return;
+        // What is no button of the browser's own, and can be clicked all the same.
+        if (event.key === "Enter" && event.target.matches?.("[tabindex]:not(button)")) event.target.click();
         const actions = {
             Home: () => this.cursor.moveTo(0),
             End: () => this.cursor.moveTo(this.record.events - 1),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stages, each as a list whose rows know their spans: tokens, tree, symbols, flow graph; and the bytecode of what
 // runs. Pointing at a row lights up what belongs to it everywhere. CPython: none. Next: links.js.
-import {byId, make, moveMark, replaceChildren, scrollAll, showInside} from "./dom.js";
+import {byId, make, moveMark, replaceChildren, scrollAll, showInside, walkRows} from "./dom.js";
 import {countUpTo} from "./history.js";
 import {parseSpan} from "./links.js";
 
@@ -43,6 +43,7 @@ export class PipelinePanel {
         this.tabs = stageNames.map(
             (name) => make("button", {role: "tab", onclick: () => this.choose(name), "data-tab": name}, name));
         replaceChildren(byId("tabs"), this.tabs);
+        for (const id of ["stages", "code"]) walkRows(byId(id), ".line-of");
         this.choose(view.links.nodes.length > 0 ? "Tree" : "Tokens");
     }
 
@@ -82,6 +83,9 @@ export class PipelinePanel {
                 ...more,
                 onmouseenter: () => this.view.hover(item.at),
                 onmouseleave: () => this.view.hover(undefined),
+                tabindex: -1,
+                onfocus: () => this.view.hover(item.at),
+                onblur: () => this.view.hover(undefined),
                 onclick: () => this.view.pin(item.at),
             },
             ...children);
@@ -164,6 +168,9 @@ export class PipelinePanel {
                     class: `line-of change ${{"+": "added", "-": "removed"}[sign] ?? ""}`,
                     onmouseenter: () => this.view.hover(at),
                     onmouseleave: () => this.view.hover(undefined),
+                    tabindex: -1,
+                    onfocus: () => this.view.hover(at),
+                    onblur: () => this.view.hover(undefined),
                     onclick: () => at && this.view.pin(at),
                 },
                 make("span", {}, sign === "-" ? "−" : sign), make("span", {class: "id"}, span), make("span", {}, text));

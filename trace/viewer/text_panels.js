@@ -106,6 +106,8 @@ export class ConsolePanel {
                                        class: `${piece.descriptor === 2 ? "stderr" : "stdout"}${
                                            piece.index === index ? " new" : ""}`,
                                        title: `event ${history.numbers[piece.index]}`,
+                                       role: "button",
+                                       tabindex: 0,
                                        onclick: () => this.view.cursor.moveTo(piece.index)
                                    },
                                    piece.text));
@@ -178,6 +180,8 @@ export class ExpressionPanel {
                 class: `stair${isLater ? " later" : ""}`,
                 style: `left:${from}ch;width:${Math.max(1, to - from)}ch;top:${level * stairHeight}em`,
                 title: `event ${this.view.history.numbers[at]}`,
+                role: "button",
+                tabindex: 0,
                 onclick: () => this.view.cursor.moveTo(at),
             },
             isLater ? "·" : valueText(value, Math.max(12, to - from + 4), this.view.cursor.state.objects));
