@@ -508,6 +508,7 @@ def of_race(page):
     page.go("row.event === 'gil_taken' && row.thread === 2")
     names = page.text("#time-names span")
     page.expect("GIL T1" in names and "GIL T2" in names, f"lanes: {names}")
+    page.expect(any("T2" in text and "has the GIL" in text for text in page.text("#frames .thread")), "it is not shown that T2 has the GIL now")
     page.go("row.thread === 2 && row.kind === 'op'")
     page.expect("has the GIL" in " ".join(page.text("#frames .thread")), "nobody has the GIL")
 

@@ -12,8 +12,9 @@ import {numberSign, valueText} from "./words.js";
 
 const left = 124, boxWidth = 146, boxHeight = 80, leastGap = 26, mostGap = 64, gapY = 22, mostBoxes = 60,
       mostRoots = 30;
-const fromAbove = 0;  // to which side an arrow bends where it ends; -1: left, 1: right
-const motion = 320;   // milliseconds for which an arrow is on its way
+const roomForFields = 3;  // lines
+const fromAbove = 0;      // to which side an arrow bends where it ends; -1: left, 1: right
+const motion = 320;       // milliseconds for which an arrow is on its way
 const collections = new Set(["list", "tuple", "set", "frozenset", "dict"]);
 
 export class HeapPanel {
@@ -150,7 +151,11 @@ export class HeapPanel {
                                    "div", {class: "field"},
                                    make("span", {class: "muted"}, typeof name === "string" ? name : inner(name)),
                                    ` ${inner(part)}`));
-        const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length;
+        // A line that has no room is not shown in half.
+        const cutOff = fields.length > roomForFields || (fields.length === roomForFields && value.len > fields.length) ?
+            fields.splice(roomForFields - 1) :
+            [];
+        const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length + cutOff.length;
         if (fields.length > 0) cells.push(make("div", {class: "fields"}, fields));
         if (hidden > 0) cells.push(make("span", {class: "muted"}, ` …+${hidden}`));
         if (cells.length > 0) return cells;

@@ -77,6 +77,9 @@ export class TimePanel {
         pen.scale(scale, scale);
         const densityHeight = Math.min(mostDensity, (clientHeight - room) * 0.4), flameTop = densityHeight + 3,
               flameHeight = Math.max(16, clientHeight - room - flameTop - 3);
+        this.canvas.title = lanes.length > 0 ?
+            "full: has the GIL, or runs; dotted: waits for it, or is ready; thin: is stopped, or waits" :
+            "";
         this.drawDensity(pen, clientWidth, densityHeight);
         this.drawFlame(pen, clientWidth, flameTop, flameHeight);
         lanes.forEach(
