@@ -522,7 +522,7 @@ STEPS = 300
 
 
 def of_long_run(page):
-    """Steps in both directions, each with its layout; what counts is the time of the page's thread, for others use the machine, too."""
+    """A line that calls for long has its values; steps in both directions, each with its layout; what counts is the time of the page's thread, for others use the machine, too."""
     steps = f"""const page = minipyPage;
         const start = async () => {{
           for (let at = 0; at < {STEPS}; ++at) {{
@@ -532,6 +532,8 @@ def of_long_run(page):
           }}
         }};
         return page.cursor.moveTo(100500).then(start);"""
+    page.go("row.opcode === 'STORE_NAME' && row.line === 17")
+    page.expect("build()" in page.text("#expression .stair"), f"values of a long call: {page.text('#expression .stair')}")
     page.browser.run(steps)  # so that the browser has compiled what runs often
     before = page.browser.busy()
     page.browser.run(steps)

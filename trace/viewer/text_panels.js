@@ -2,12 +2,13 @@
 // What the page says: one sentence for the event, an exception's way, the program's output, and the line that runs with
 // the value of each of its expressions. CPython: none. Next: words.js, state.js.
 import {byId, make, replaceChildren} from "./dom.js";
-import {countUpTo} from "./history.js";
+import {countUpTo, kindNames} from "./history.js";
 import {charactersOf, isInside, isSameSpan} from "./links.js";
 import {effectText, reasonOf, valueText} from "./words.js";
 
-const longestWay = 400;   // events that are looked at behind a raise
-const stairHeight = 1.6;  // of the type's size
+const longestWay = 400;       // events that are looked at behind a raise
+const longestVisit = 20_000;  // events of a line, with those of what it calls
+const stairHeight = 1.6;      // of the type's size
 
 // ---------------------------------------------------------------- explanation
 
@@ -126,26 +127,35 @@ export class ExpressionPanel {
         this.area = byId("expression");
     }
 
-    // Events of this visit of the line, in this frame: behind its beginning, up to the next line there.
+    // Events of this visit of the line, in this frame: behind its beginning, up to the next line there. What it calls
+    // may be long: that is passed over by the columns of the history, as far as they have been read.
     visit() {
         const {cursor} = this.view, {thread, depth, line} = cursor.row, rows = [];
         let first = cursor.index;
-        const inFrame = (row) => row.thread === thread && row.depth === depth;
-        for (let at = cursor.index; at >= 0 && at > cursor.index - 600; --at) {
-            const row = this.rowAt(at);
-            if (!row) break;
-            if (row.thread === thread && row.depth < depth) break;
+        const inFrame = (place) => place.thread === thread && place.depth === depth;
+        const isOutside = (place) => place.thread === thread && place.depth < depth;
+        for (let at = cursor.index; at >= 0 && at > cursor.index - longestVisit; --at) {
+            const place = this.placeOf(at);
+            if (!place || isOutside(place)) break;
+            if (!inFrame(place)) continue;
             first = at;
-            if (inFrame(row) && row.kind === "line") break;
+            if (place.kind === "line") break;
         }
-        for (let at = first; at < cursor.index + 600; ++at) {
+        for (let at = first; at < cursor.index + longestVisit; ++at) {
+            const place = this.placeOf(at);
+            if (!place || (at > cursor.index && isOutside(place))) break;
+            if (!inFrame(place)) continue;
             const row = this.rowAt(at);
-            if (!row || (at > cursor.index && row.thread === thread && row.depth < depth)) break;
-            if (!inFrame(row)) continue;
-            if (at > first && row.kind === "line") break;
+            if (!row || (at > first && place.kind === "line")) break;
             rows.push({at, row});
         }
         return {line, rows};
+    }
+
+    placeOf(at) {
+        const {history} = this.view;
+        if (at >= history.read) return this.rowAt(at);
+        return {thread: history.threads[at], depth: history.depths[at], kind: kindNames[history.kinds[at]]};
     }
 
     rowAt(at) {
