@@ -176,6 +176,12 @@ void StageRecords::tell_blocks() {
         view_.links().blocks[{std::uint32_t(code), block.offset}] = std::uint32_t(block.id);
         view_.write(told);
     }
+    for (compiler::PassRow& row : blocks.passes) {
+        view_.write(record::pass{.parent = {'C', std::uint32_t(row.code)},
+                                 .number = row.number,
+                                 .name = row.name,
+                                 .lines = std::move(row.lines)});
+    }
 }
 
 HeadRecord::HeadRecord(const CommandLine& line, const trace::Options& options)

@@ -185,7 +185,7 @@ Stages::Blocks Stages::block_rows() {
     }
     Ref<Code> top = code.take();
     std::vector<compiler::BlockRow> rows = dump.rows(*top);
-    return {std::move(rows), std::move(top)};
+    return {std::move(rows), dump.passes(*top), std::move(top)};
 }
 
 }  // namespace minipy::cli

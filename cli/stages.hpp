@@ -47,6 +47,7 @@ public:
     std::vector<compiler::SymbolRow> symbol_rows();
     struct Blocks {
         std::vector<compiler::BlockRow> rows;
+        std::vector<compiler::PassRow> passes;
         Ref<Code> code;  // what became of them; null: nothing
     };
     Blocks block_rows();

@@ -79,6 +79,8 @@ void write_changes(std::string& text, const std::vector<ShownBlock>& before, con
     write_ids(text, same, "as before");
 }
 
+constexpr std::string_view assembled_name = "assembled";
+
 std::string title_of(const ListedCode& listed) {
     return fmt::format("C{} {}", listed.id, listed.code->parts.qualname->view());
 }
@@ -89,23 +91,20 @@ std::string title_of(const ListedCode& listed) {
 
 void GraphDump::after_pass(const Unit& unit, std::string_view pass) {
     std::vector<ShownBlock> blocks = show_graph(unit, Layout::open);
+    std::string& text = current_.emplace_back(pass).text;
     if (previous_.empty()) {
         generated_ = blocks;
-        current_ += fmt::format("after {}\n", pass);
-        for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
-    } else if (blocks == previous_) {
-        current_ += fmt::format("after {}: no change\n", pass);
-    } else {
-        current_ += fmt::format("after {}\n", pass);
-        write_changes(current_, previous_, blocks);
+        for (const ShownBlock& block : blocks) write_block(text, block, nullptr);
+    } else if (blocks != previous_) {
+        write_changes(text, previous_, blocks);
     }
     previous_ = std::move(blocks);
 }
 
 void GraphDump::assembled(const Unit& unit, Ref<Code> code) {
-    current_ += "assembled\n";
+    std::string& text = current_.emplace_back(assembled_name).text;
     std::vector<ShownBlock> blocks = show_graph(unit, Layout::done);
-    for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
+    for (const ShownBlock& block : blocks) write_block(text, block, nullptr);
     records_.push_back({std::move(code), std::move(current_), std::move(generated_), std::move(blocks),
                         static_cast<int>(unit.graph.blocks().size())});
     current_.clear();
@@ -128,10 +127,30 @@ void GraphDump::each_code(const Code& top, Visit visit) const {
 std::string GraphDump::text(const Code& top) const {
     std::string text;
     each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
-        text += fmt::format("{}cfg   {}\n{}", text.empty() ? "" : "\n", title_of(code),
-                            with_block_numbers(record.text, first_block));
+        text += fmt::format("{}cfg   {}\n", text.empty() ? "" : "\n", title_of(code));
+        for (const auto& [name, changes] : record.passes) {
+            if (name == assembled_name) text += fmt::format("{}\n", name);
+            else text += fmt::format("after {}{}\n", name, changes.empty() ? ": no change" : "");
+            text += with_block_numbers(changes, first_block);
+        }
     });
     return text;
+}
+
+std::vector<PassRow> GraphDump::passes(const Code& top) const {
+    std::vector<PassRow> rows;
+    each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
+        int number = 0;
+        for (const auto& [name, changes] : record.passes) {
+            ++number;
+            if (changes.empty()) continue;
+            PassRow& row = rows.emplace_back(code.id, number, name);
+            std::string text = with_block_numbers(changes, first_block);
+            for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos; at = end + 1)
+                row.lines.push_back(text.substr(at, end - at));
+        }
+    });
+    return rows;
 }
 
 std::vector<BlockRow> GraphDump::rows(const Code& top) const {

@@ -24,6 +24,13 @@ struct BlockRow {
     ShownBlock block;
 };
 
+// What a pass changed in the flow graph of a code object.
+struct PassRow {
+    int code, number;                // the id of the code object; of the pass, from 1
+    std::string_view name;           // "generate" is the first one, "assembled" what came of all of them
+    std::vector<std::string> lines;  // as in text()
+};
+
 class GraphDump final : public GraphObserver {
 public:
     void after_pass(const Unit& unit, std::string_view pass) override;
@@ -33,13 +40,19 @@ public:
     std::string text(const Code& top) const;
     // The blocks as they are at the end, numbered through the whole program, their edges too.
     std::vector<BlockRow> rows(const Code& top) const;
+    // What each pass changed, code object by code object; without those that changed nothing.
+    std::vector<PassRow> passes(const Code& top) const;
     // The graphs as they were generated and as they are at the end, in Graphviz's language (draw_graph.hpp).
     std::string drawing(const Code& top) const;
 
 private:
+    struct Pass {
+        std::string_view name;
+        std::string text;  // empty: no change
+    };
     struct Record {
         Ref<Code> code;
-        std::string text;
+        std::vector<Pass> passes;
         std::vector<ShownBlock> generated, blocks;  // before the passes; at the end
         int block_count;
     };
@@ -49,7 +62,7 @@ private:
     void each_code(const Code& top, Visit visit) const;
 
     std::vector<Record> records_;                   // inner code objects are finished first
-    std::string current_;                           // the text of the one that is being compiled
+    std::vector<Pass> current_;                     // of the one that is being compiled
     std::vector<ShownBlock> generated_, previous_;  // its graph before the passes; after the last one
 };
 

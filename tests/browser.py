@@ -5,6 +5,8 @@ page's own modules compute is checked with node: state.js against every `key` re
 
 import atexit
 import collections
+import functools
+import hashlib
 import json
 import re
 import shutil
@@ -26,16 +28,24 @@ SIZES = {"small": (1280, 800), "large": (1920, 1080)}
 # ---------------------------------------------------------------- pages and what is in them
 
 
+@functools.cache
+def digest_of(binary):
+    return hashlib.sha256(binary.read_bytes()).hexdigest()
+
+
 def page_of(options, name):
-    """The page of a program and its JSON lines, both from one recording."""
+    """The page of a program and its JSON lines, both from one recording. It is kept for this very binary and program."""
     arguments, source = PROGRAMS[name]
     folder = FOLDER / re.sub(r"\W+", "_", name)
     folder.mkdir(parents=True, exist_ok=True)
-    program, page, lines = folder / "program.py", folder / "page.html", folder / "run.jsonl"
+    program, page, lines, made_by = folder / "program.py", folder / "page.html", folder / "run.jsonl", folder / "made_by.json"
+    maker = json.dumps([digest_of(options.binary), arguments, source])
     with MADE:
-        if not page.exists() or page.stat().st_mtime < options.binary.stat().st_mtime:
+        if not made_by.exists() or made_by.read_text() != maker:
+            made_by.unlink(missing_ok=True)
             program.write_text(source)
             run([options.binary, "--trace=lesson", *arguments, "-o", lines, "-o", page, program], timeout=options.timeout * 6)
+            made_by.write_text(maker)
     return page, lines
 
 
@@ -341,8 +351,113 @@ def is_named_for_screen_readers(page):
     page.expect(not nameless, f"without a name: {nameless[:3]}")
 
 
+CONTROLS = """[...document.querySelectorAll("button, input, select, [role=slider], [role=button], #stages, #code, td[title]")]
+    .filter((element) => element.checkVisibility() && element.getClientRects().length > 0)"""
+
+
+def is_reached_by_tab(page):
+    """From the top of the page Tab comes to each control that is seen, and each shows that it has the focus."""
+    controls = page.browser.run(f"""document.activeElement?.blur();
+        getSelection().removeAllRanges();
+        const controls = {CONTROLS};
+        controls.forEach((element, index) => element.dataset.reached = "no");
+        return controls.length;""")
+    faint = set()
+    for _ in range(controls + 8):
+        page.press("Tab")
+        seen = page.browser.run("""const element = document.activeElement;
+            if (!element || element === document.body) return null;
+            element.dataset.reached = "yes";
+            const style = getComputedStyle(element);
+            return [style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, element.outerHTML.slice(0, 100)];""")
+        if seen and not seen[0]:
+            faint.add(seen[1])
+    missed = page.browser.run("""return [...document.querySelectorAll('[data-reached="no"]')].map((element) => element.outerHTML.slice(0, 100))""")
+    page.expect(not missed, f"Tab does not come to {missed[:3]}")
+    page.expect(not faint, f"the focus is not seen on {sorted(faint)[:3]}")
+
+
+def rows_are_walked_with_the_keyboard(page):
+    """↓ in a list goes from row to row, marks what belongs to the row, and Enter keeps it."""
+    if not page.go("row.kind === 'op' && minipyPage.links.isOfSource(minipyPage.links.instructions.get(row.ins)) && row.line > 1"):
+        return
+    page.browser.run("document.getElementById('code').focus()")
+    page.press("ArrowDown")
+    page.press("ArrowDown")
+    row = page.browser.run("return document.activeElement.dataset.id")
+    page.expect(row and row.startswith("I"), f"↓ leads to {row}")
+    page.press("ArrowUp")
+    page.expect(page.browser.run("return document.activeElement.dataset.id === minipyPage.cursor.row.ins"), "↑ does not lead back to the instruction that runs")
+    page.press("Enter")
+    page.expect(page.text("#source .mark.pinned"), "Enter keeps nothing")
+    page.press("Escape")
+    page.browser.run("document.activeElement.blur()")
+
+
+LEAST_CONTRAST = 4.5  # WCAG 2, AA
+
+# Colours of texts and of what lies behind them, by WCAG's formula for contrast; where a picture lies behind it, none.
+CONTRASTS = """
+    const numbers = (text) => { const all = text.match(/[\\d.]+/g).map(Number); return all.length > 3 ? all : [...all, 1]; };
+    const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+    const ground = (element) => {
+        const layers = [];
+        for (let at = element; at; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            if (style.backgroundImage !== "none" && at !== document.documentElement) return undefined;
+            layers.push(numbers(style.backgroundColor));
+            if (layers.at(-1)[3] === 1) break;
+        }
+        return layers.reduceRight((below, layer) => over(layer, below), [255, 255, 255, 1]);
+    };
+    const light = (colour) => {
+        const [r, g, b] = colour.map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const found = new Map();
+    for (const element of document.querySelectorAll("body *")) {
+        if (element.closest("svg, script, style") || !element.checkVisibility()) continue;
+        if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) continue;
+        const behind = ground(element), style = getComputedStyle(element);
+        if (!behind || style.color === "rgba(0, 0, 0, 0)") continue;
+        const [one, other] = [light(over(numbers(style.color), behind)), light(behind)];
+        const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        const what = `${element.tagName.toLowerCase()}.${element.className} in #${element.closest("[id]")?.id}`;
+        if (contrast < arguments[0] && !(found.get(what)?.[0] < contrast)) found.set(what, [contrast, element.textContent.slice(0, 20)]);
+    }
+    return [...found].map(([what, [contrast, text]]) => `${what} “${text}” ${contrast.toFixed(2)}`);
+"""
+
+
+def has_contrast(page):
+    for theme in ("the first theme", "the other theme"):
+        events = page.browser.run("return minipyPage.record.events")
+        for index in {0, events // 3, events // 2, events - 2}:
+            page.go_to(max(0, index))
+            poor = page.browser.run(CONTRASTS, LEAST_CONTRAST)
+            page.expect(not poor, f"in {theme} at {index} these have little contrast: {poor[:6]}")
+        page.press("t")
+
+
+def shows_what_passes_change(page):
+    """Each pass of the compiler that has changed a graph has a button; it shows blocks and rows with signs."""
+    page.browser.click('[data-tab="Flow graph"]')
+    passes = page.text(".passes button")
+    page.expect(len(passes) > 2 and passes[-1] == "finished", f"passes: {passes}")
+    page.browser.run("document.querySelector('.passes button').click()")
+    page.expect(page.text("#stages .change") and "generate" in page.text(".pass-sentence")[0], "the first pass shows no graph")
+    if "propagate lines" in page.browser.run("return [...document.querySelectorAll('.passes button')].map((button) => button.title)"):
+        page.browser.run("document.querySelector('.passes button[title=\"propagate lines\"]').click()")
+        page.expect(page.text("#stages .change.added") and page.text("#stages .change.removed"), "a pass shows nothing that came or went")
+    page.browser.run("[...document.querySelectorAll('.passes button')].at(-1).click()")
+    page.expect(page.text("#stages .block .edges"), "the finished graph is not shown")
+    page.browser.click('[data-tab="Tree"]')
+    page.browser.run("document.activeElement.blur()")
+
+
 EVERYWHERE = (goes_both_ways, goes_by_lines, goes_over_calls, lights_up_what_belongs_together, leads_from_value_to_source, shows_the_life_of_an_object,
-              finds, asks, changes_theme, lectures, is_named_for_screen_readers)
+              finds, asks, changes_theme, lectures, is_named_for_screen_readers,
+              is_reached_by_tab, rows_are_walked_with_the_keyboard, has_contrast, shows_what_passes_change)
 
 
 # ---------------------------------------------------------------- of one recording each
@@ -393,6 +508,7 @@ def of_race(page):
     page.go("row.event === 'gil_taken' && row.thread === 2")
     names = page.text("#time-names span")
     page.expect("GIL T1" in names and "GIL T2" in names, f"lanes: {names}")
+    page.expect(any("T2" in text and "has the GIL" in text for text in page.text("#frames .thread")), "it is not shown that T2 has the GIL now")
     page.go("row.thread === 2 && row.kind === 'op'")
     page.expect("has the GIL" in " ".join(page.text("#frames .thread")), "nobody has the GIL")
 
@@ -406,7 +522,7 @@ STEPS = 300
 
 
 def of_long_run(page):
-    """Steps in both directions, each with its layout; what counts is the time of the page's thread, for others use the machine, too."""
+    """A line that calls for long has its values; steps in both directions, each with its layout; what counts is the time of the page's thread, for others use the machine, too."""
     steps = f"""const page = minipyPage;
         const start = async () => {{
           for (let at = 0; at < {STEPS}; ++at) {{
@@ -416,6 +532,8 @@ def of_long_run(page):
           }}
         }};
         return page.cursor.moveTo(100500).then(start);"""
+    page.go("row.opcode === 'STORE_NAME' && row.line === 17")
+    page.expect("build()" in page.text("#expression .stair"), f"values of a long call: {page.text('#expression .stair')}")
     page.browser.run(steps)  # so that the browser has compiled what runs often
     before = page.browser.busy()
     page.browser.run(steps)
@@ -487,6 +605,30 @@ def first_paint_is_soon(options):
     return with_browser(check)
 
 
+def arrows_move(options):
+    """A name that is bound to another object: its arrow goes there; at once for who wants no motion."""
+    path, _ = page_of(options, "200,000 events")
+    routes = """const paths = () => [...document.querySelectorAll("#heap path.root-arrow")].map((path) => path.getAttribute("d")).join("|");
+        const later = (time) => new Promise((resume) => setTimeout(resume, time));
+        const page = minipyPage;
+        return page.cursor.moveTo(0)
+          .then(() => page.cursor.find(1, (row) => row.opcode === "STORE_NAME" && page.links.instructions.get(row.ins).argument === "node" && row.line === 20))
+          .then((index) => page.cursor.moveTo(index - 1)).then(() => later(500)).then(() => page.cursor.step(1))
+          .then(async () => { const begin = paths(); await later(150); const middle = paths(); await later(600); return [begin, middle, paths()]; });"""
+
+    def check(browser):
+        page = Page(browser, path)
+        begin, middle, end = browser.run(routes)
+        page.expect(end and begin != end and middle not in (begin, end), f"the arrow does not move: {begin}, {middle}, {end}")
+        browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+        begin, middle, still = browser.run(routes)
+        page.expect(begin == middle == still == end, f"the arrow moves, though nobody wants it: {begin}, {middle}, {still}")
+        browser.command("Emulation.setEmulatedMedia", features=[])
+        return page.finish()
+
+    return with_browser(check)
+
+
 def link_leads_to_the_event(options):
     path, _ = page_of(options, "recursion")
 
@@ -536,6 +678,7 @@ def checks(options):
     for name in PROGRAMS:
         yield f"browser/{name} [in Chromium]", lambda n=name: check_page(options, n)
     yield "browser/200,000 events [first paint]", lambda: first_paint_is_soon(options)
+    yield "browser/200,000 events [arrows move]", lambda: arrows_move(options)
     yield "browser/recursion [a link leads to the event]", lambda: link_leads_to_the_event(options)
     for name in ("classes", "cycle and collection", "threads with a race"):
         yield f"browser/{name} [fits both screens]", lambda n=name: pictures(options, n)

@@ -23,7 +23,7 @@ from support import ROOT, WORK, clean_environment, run, short_diff
 
 sys.setrecursionlimit(10_000)  # values in values: jsonschema walks them with many calls each
 
-STAGES = {"src", "tok", "ast", "sym", "blk", "code", "ins"}
+STAGES = {"src", "tok", "ast", "sym", "blk", "pass", "code", "ins"}
 IDS = {"src": "F", "tok": "T", "ast": "A", "sym": "S", "blk": "B", "code": "C", "ins": "I"}
 LINKS = ("parent", "node", "block", "source", "target")
 
@@ -367,7 +367,7 @@ def enumerations_have_names(options):
 # ---------------------------------------------------------------- a dump, and what events tell besides
 
 
-STAGE_KINDS = {"tokens": {"tok"}, "ast": {"ast"}, "symtable": {"sym"}, "cfg": {"blk", "code"}, "bytecode": {"code", "ins"}}
+STAGE_KINDS = {"tokens": {"tok"}, "ast": {"ast"}, "symtable": {"sym"}, "cfg": {"blk", "pass", "code"}, "bytecode": {"code", "ins"}}
 
 
 def written(options, source, *arguments, name="program.py"):

@@ -431,6 +431,8 @@ def file_that_cannot_be_written_is_said(options):
 
 def checks(options):
     """Timelines keep their rules, over samples and scripts, and show what they should."""
+    print("perfetto: files are judged by the rules of this suite alone; no reader of Perfetto's own could be asked "
+          "(Debian has none, and its Chromium has no chrome://tracing)", flush=True)
     yield "perfetto/docs/examples/timeline.py", functools.partial(golden_timeline, options)
     for check in (*FACTS, ends_by_a_signal, gap_ends_what_was_open, same_program_gives_the_same_bytes, boehm_has_a_timeline_without_deaths,
                   file_that_cannot_be_written_is_said):

@@ -13,8 +13,8 @@ import subprocess
 import time
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014", "Shift": "\ue008", "Control": "\ue009", "Enter": "\ue007", "Escape": "\ue00c",
-        "Home": "\ue011", "End": "\ue010", "Tab": "\ue004"}
+KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014", "ArrowUp": "\ue013", "ArrowDown": "\ue015", "Shift": "\ue008",
+        "Control": "\ue009", "Enter": "\ue007", "Escape": "\ue00c", "Home": "\ue011", "End": "\ue010", "Tab": "\ue004"}
 
 
 def is_there():

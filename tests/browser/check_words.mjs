@@ -46,7 +46,7 @@ same("a list in words", valueText(list), "[1, [2], …+7]");
 same("a tuple of one", valueText({type: "tuple", items: [1], len: 1}), "(1,)");
 same("a dict", valueText({type: "dict", items: [["x", 1]], len: 1}), "{'x': 1}");
 same("an instance", valueText({o: 7, type: "P", attributes: [["x", 1]], len: 1}), "P{x=1}");
-same("a text with a quote", valueText("it's\n"), "'it\\'s\\n'");
+same("a text with a quote", [valueText("it's\n"), valueText("it's \"so\"")], ['"it\'s\\n"', "'it\\'s \"so\"'"]);
 same("a large number", valueText({big: "9007199254740993", digits: 16}), "9007199254740993");
 same(
     "an object that is known",

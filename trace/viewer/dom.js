@@ -38,6 +38,20 @@ export function moveMark(marked, elements, name) {
     }
 }
 
+// An area whose rows are many is one stop for Tab: in it ↑ and ↓ go from row to row, from the one that is marked on.
+export function walkRows(area, selector) {
+    area.tabIndex = 0;
+    area.addEventListener("keydown", (event) => {
+        const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+        if (!step || event.shiftKey || event.ctrlKey || event.altKey) return;
+        const rows = [...area.querySelectorAll(selector)], marked = rows.findIndex((row) => row.matches(".now"));
+        const at = rows.indexOf(document.activeElement);
+        const next = at >= 0 ? rows[at + step] : rows[Math.max(0, marked)];
+        event.preventDefault();
+        next?.focus();
+    });
+}
+
 const scrolls = new Map();  // area → the element that is to be seen in it
 
 // `element` will be in sight inside `area` after scrollAll(), and nothing else moves: a page on a projector must not

@@ -172,7 +172,7 @@ export class DrawerPanel {
             "tr", {}, make("th", {}, ""),
             shown.map(
                 (begin, number) => make(
-                    "th", {class: isNow(number) ? "now" : "", onclick: () => cursor.moveTo(begin)},
+                    "th", {class: isNow(number) ? "now" : "", tabindex: 0, onclick: () => cursor.moveTo(begin)},
                     String(first + number + 1))));
         const rows = [...names].map(([name, list]) => {
             list.sort((one, other) => one.index - other.index);
@@ -193,6 +193,7 @@ export class DrawerPanel {
                     "td", {
                         class: isNow(number) ? "now" : "",
                         title: text,
+                        tabindex: store ? 0 : undefined,
                         onclick: () => store && cursor.moveTo(store.index)
                     },
                     text);

@@ -121,7 +121,10 @@ export class FramesPanel {
 
     show() {
         const {state, row} = this.view.cursor, children = [];
-        const threads = [...state.threads.values()].filter((thread) => thread.frames.length > 0);
+        // Who has the GIL is told of even before it has a frame.
+        const threads =
+            [...state.threads.values()].filter((thread) => thread.frames.length > 0 || thread.thread === state.gil);
+        if (state.gil && !state.threads.has(state.gil)) threads.push({thread: state.gil, frames: []});
         threads.sort(
             (one, other) => (other.thread === row.thread) - (one.thread === row.thread) || one.thread - other.thread);
         for (const thread of threads) {

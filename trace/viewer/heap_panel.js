@@ -10,7 +10,11 @@ import {lastUpTo} from "./history.js";
 import {identityOf} from "./state.js";
 import {numberSign, valueText} from "./words.js";
 
-const left = 124, boxWidth = 146, boxHeight = 62, gapX = 26, gapY = 18, mostBoxes = 60, mostRoots = 30;
+const left = 124, boxWidth = 146, boxHeight = 80, leastGap = 26, mostGap = 64, gapY = 22, mostBoxes = 60,
+      mostRoots = 30;
+const roomForFields = 3;  // lines
+const fromAbove = 0;      // to which side an arrow bends where it ends; -1: left, 1: right
+const motion = 320;       // milliseconds for which an arrow is on its way
 const collections = new Set(["list", "tuple", "set", "frozenset", "dict"]);
 
 export class HeapPanel {
@@ -18,9 +22,23 @@ export class HeapPanel {
         this.view = view;
         this.area = byId("heap");
         this.boxes = new Map();  // o → {element, drawn}
-        this.arrows = makeSvg("svg", {"aria-hidden": "true"});
+        const head = makeSvg(
+            "marker", {
+                id: "head",
+                viewBox: "0 0 8 8",
+                refX: 7,
+                refY: 4,
+                markerWidth: 9,
+                markerHeight: 9,
+                orient: "auto",
+                markerUnits: "userSpaceOnUse"
+            },
+            makeSvg("path", {d: "M0,0 L8,4 L0,8 z", style: "fill: var(--quiet); stroke: none"}));
+        this.arrows = makeSvg("svg", {"aria-hidden": "true"}, makeSvg("defs", {}, head));
+        this.paths = new Map();  // key → arrow that is drawn, with its path
         this.names = make("div", {});
-        this.ground = make("div", {class: "ground"}, this.arrows, this.names);
+        this.empty = make("p", {class: "muted empty"});
+        this.ground = make("div", {class: "ground"}, this.arrows, this.names, this.empty);
         this.area.append(this.ground);
         this.lit = undefined;
         this.showsSmall = false;  // numbers and texts that are told as objects (--ids=all)
@@ -98,15 +116,16 @@ export class HeapPanel {
         return parts.map(identityOf).filter((o) => o !== undefined);
     }
 
-    // How many boxes have room side by side.
+    // How many boxes have room side by side, and how far apart: arrows need the room between them.
     measure() {
-        this.columns = Math.max(
-            1, Math.floor((this.area.clientWidth / (this.view.lecture?.isOn ? 1.6 : 1) - left) / (boxWidth + gapX)));
+        const room = this.area.clientWidth / (this.view.lecture?.isOn ? 1.6 : 1) - left;
+        this.columns = Math.max(1, Math.floor(room / (boxWidth + leastGap)));
+        this.gap = Math.min(mostGap, Math.max(leastGap, Math.floor(room / this.columns) - boxWidth));
     }
 
     place(slot) {
         return {
-            x: left + (slot % this.columns) * (boxWidth + gapX),
+            x: left + (slot % this.columns) * (boxWidth + this.gap),
             y: 16 + Math.floor(slot / this.columns) * (boxHeight + gapY)
         };
     }
@@ -132,14 +151,16 @@ export class HeapPanel {
                                    "div", {class: "field"},
                                    make("span", {class: "muted"}, typeof name === "string" ? name : inner(name)),
                                    ` ${inner(part)}`));
-        const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length;
+        // A line that has no room is not shown in half.
+        const cutOff = fields.length > roomForFields || (fields.length === roomForFields && value.len > fields.length) ?
+            fields.splice(roomForFields - 1) :
+            [];
+        const hidden = value.len - (value.items ?? value.attributes ?? value.fields ?? []).length + cutOff.length;
         if (fields.length > 0) cells.push(make("div", {class: "fields"}, fields));
         if (hidden > 0) cells.push(make("span", {class: "muted"}, ` …+${hidden}`));
-        return cells.length > 0 ? cells : [make(
-                                              "span", {class: "muted"},
-                                              value.type === "cell"           ? "empty" :
-                                                  collections.has(value.type) ? "empty" :
-                                                                                "")];
+        if (cells.length > 0) return cells;
+        const isEmpty = value.type === "cell" || collections.has(value.type);
+        return [make("span", {class: "muted"}, isEmpty ? "empty" : value.attributes ? "no attributes" : "")];
     }
 
     typeOf(object) {
@@ -178,7 +199,8 @@ export class HeapPanel {
             replaceChildren(
                 box.element,
                 make(
-                    "div", {class: "head"}, make("span", {}, make("strong", {}, numberSign(entry.o)), ` ${type}`),
+                    "div", {class: "head"},
+                    make("span", {class: "sort", title: type}, make("strong", {}, numberSign(entry.o)), ` ${type}`),
                     make(
                         "span", {
                             class: `count${object.count === undefined && !entry.cause ? " unknown" : ""}`,
@@ -217,8 +239,14 @@ export class HeapPanel {
         if (this.showsSmall && ![...state.objects.values()].some(({value}) => value?.value !== undefined))
             notes.push("numbers and strings as objects: record with --ids=all");
         byId("heap-note").textContent = notes.join(", ");
-        if (chosen.size === 0)
-            byId("heap-note").textContent += this.view.hasMemory ? "" : " (counts and deaths: --trace=lesson)";
+        this.empty.textContent = chosen.size > 0 ? "" : this.whyEmpty();
+    }
+
+    whyEmpty() {
+        if (!this.view.hasMemory)
+            return "No object was recorded. With --trace=lesson the heap shows counts, births and deaths.";
+        return "No list, instance, cell or other object of the program is alive here. Numbers and strings stand " +
+            "where they are used; functions and classes stand under their names.";
     }
 
     drawRoots(roots) {
@@ -248,62 +276,98 @@ export class HeapPanel {
         return shown;
     }
 
-    drawArrows(state, chosen, roots) {
-        const drawn = [];
+    // What is to be drawn: {key, sort, to, from, at}; `at` are the numbers that routeOf() makes a line of. A reference
+    // keeps its key while what it leads to changes, so that its arrow can move there.
+    arrowsOf(state, chosen, roots) {
+        const arrows = [], seen = new Map();
+        const add = (key, sort, to, from, at) => {
+            const times = seen.get(key) ?? 0;
+            seen.set(key, times + 1);
+            arrows.push({key: `${key} ${times}`, sort, to, from, at});
+        };
         for (const {name, of, y, value} of roots) {
             const o = identityOf(value), to = this.place(chosen.get(o).slot);
             const letters = name.length + (of && of !== "<module>" ? 1 + of.length : 0);
-            drawn.push(["root-arrow", o, undefined, 8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x, to.y + 10, -1]);
+            add(`${name} of ${of}`, "root-arrow", o, undefined,
+                to.x > left ? [8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x + 20, to.y, fromAbove] :
+                              [8 + Math.min(92, 12 + 7 * letters), y + 9, 1, to.x, to.y + 10, -1]);
         }
         for (const {o, slot} of chosen.values()) {
             const from = this.place(slot);
             this.references(this.valueOf(state.objects.get(o))).forEach((target, index) => {
                 if (!chosen.has(target)) return;
-                const to = this.place(chosen.get(target).slot), y = from.y + 30 + Math.min(index, 4) * 7;
+                const to = this.place(chosen.get(target).slot), y = from.y + 30 + Math.min(index, 5) * 8;
                 // Out at the side where the other one is, and in at the side that is near.
                 const out = to.x > from.x || target === o ? 1 : -1, into = to.x < from.x || target === o ? 1 : -1;
                 const x = out > 0 ? from.x + boxWidth : from.x, toX = into > 0 ? to.x + boxWidth : to.x;
-                drawn.push(["inner", target, o, x, y, out, toX, to.y + 10, into]);
+                const isFar = Math.abs(to.x - from.x) > boxWidth + this.gap;  // others stand between
+                add(`${o} ${index}`, "inner", target, o,
+                    isFar ? [x, y, out, to.x + boxWidth / 2 - out * 40, to.y, fromAbove] :
+                            [x, y, out, toX, to.y + 10, into]);
             });
         }
         for (const [reference, weak] of this.view.history.weak) {
             const {index} = this.view.cursor, isThere = weak.made <= index && !(weak.cleared <= index);
             if (!isThere || !chosen.has(reference) || !chosen.has(weak.referent)) continue;
             const from = this.place(chosen.get(reference).slot), to = this.place(chosen.get(weak.referent).slot);
-            drawn.push([
-                "weak", weak.referent, reference, from.x + boxWidth / 2, from.y, 0.3, to.x + boxWidth / 2,
-                to.y + boxHeight, 0.3
-            ]);
+            add(`${reference} weak`, "weak", weak.referent, reference,
+                [from.x + boxWidth / 2, from.y, 0.3, to.x + boxWidth / 2, to.y + boxHeight, 0.3]);
         }
-        const text = JSON.stringify(drawn);
-        if (text === this.drawnArrows) return;
-        this.drawnArrows = text;
-        const paths = drawn.map((arrow) => this.arrow(...arrow));
-        const head = makeSvg(
-            "defs", {},
-            makeSvg(
-                "marker",
-                {id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto"},
-                makeSvg("path", {d: "M0,0 L8,4 L0,8 z", style: "fill: var(--quiet); stroke: none"})));
-        replaceChildren(this.arrows, head, paths);
+        return arrows;
     }
 
-    // From a place to another; `out` and `into` say to which side it bends there.
-    arrow(sort, to, from, x, y, out, toX, toY, into) {
-        const bend = Math.min(64, Math.max(22, Math.abs(toX - x) / 2)), top = toY - 19;
-        // From a name over other boxes: between the rows, and in from above.
-        const isOver = sort === "root-arrow" && toX > left;
-        const d = isOver ? `M${x},${y} C${x + 30},${y} ${x + 10},${top} ${x + 44},${top} L${toX + 6},${top} Q${
-                               toX + 20},${top} ${toX + 20},${top + 9}` :
-                           `M${x},${y} C${x + out * bend},${y} ${toX + into * bend},${toY} ${toX + into},${toY}`;
-        const isLit = this.lit !== undefined && (this.lit === to || this.lit === from);
-        return makeSvg("path", {
-            class: `${sort}${isLit ? " lit" : ""}`,
-            d,
-            "marker-end": "url(#head)",
-            "data-to": to,
-            "data-from": from,
-        });
+    drawArrows(state, chosen, roots) {
+        const arrows = this.arrowsOf(state, chosen, roots), text = JSON.stringify(arrows);
+        if (text === this.drawnArrows) return;
+        this.drawnArrows = text;
+        const kept = new Map();
+        for (const arrow of arrows) {
+            const old = this.paths.get(arrow.key), path = old?.path ?? makeSvg("path", {"marker-end": "url(#head)"});
+            const isLit = this.lit !== undefined && (this.lit === arrow.to || this.lit === arrow.from);
+            path.setAttribute("class", `${arrow.sort}${isLit ? " lit" : ""}`);
+            path.dataset.to = arrow.to;
+            path.dataset.from = arrow.from;
+            const hasMoved = old !== undefined && old.to !== arrow.to;
+            kept.set(arrow.key, {...arrow, path, begin: hasMoved ? old.now : arrow.at, now: arrow.at, hasMoved});
+            if (!old) this.arrows.append(path);
+        }
+        for (const [key, {path}] of this.paths)
+            if (!kept.has(key)) path.remove();
+        this.paths = kept;
+        this.moveArrows();
+    }
+
+    // Those that lead elsewhere than before go there; the others are where they belong.
+    moveArrows() {
+        cancelAnimationFrame(this.frame);
+        const moving = [], isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        for (const arrow of this.paths.values()) {
+            if (arrow.hasMoved && !isStill) moving.push(arrow);
+            else arrow.path.setAttribute("d", this.routeOf(arrow.at, arrow.at[5] === fromAbove));
+        }
+        if (moving.length === 0) return;
+        const start = performance.now();
+        const step = (time) => {
+            const part = Math.min(1, Math.max(0, (time - start) / motion)), eased = part * part * (3 - 2 * part);
+            for (const arrow of moving) {
+                arrow.now = arrow.at.map((end, index) => arrow.begin[index] + (end - arrow.begin[index]) * eased);
+                arrow.path.setAttribute("d", this.routeOf(arrow.now, arrow.at[5] === fromAbove));
+            }
+            if (part < 1) this.frame = requestAnimationFrame(step);
+        };
+        step(start);
+    }
+
+    // From a place to another; `out` and `into` say to which side it bends there. What would run over other boxes runs
+    // between their rows, and in from above.
+    routeOf([x, y, out, toX, toY, into], isOver) {
+        if (isOver) {
+            const lane = toY - 11, turn = toX - out * 14;
+            return `M${x},${y} C${x + out * 30},${y} ${x + out * 6},${lane} ${x + out * 36},${lane} L${turn},${lane} Q${
+                toX},${lane} ${toX},${toY - 1}`;
+        }
+        const bend = Math.min(64, Math.max(22, Math.abs(toX - x) / 2));
+        return `M${x},${y} C${x + out * bend},${y} ${toX + into * bend},${toY} ${toX + into},${toY}`;
     }
 
     light(o) {

@@ -49,6 +49,8 @@ export class Links {
         this.symbols = [];
         this.blocks = [];
         this.blocksById = new Map();
+        this.passes =
+            new Map();  // number → {number, name, graphs: [{code, lines}]}: what a pass has changed, and where
         this.codes = new Map();
         this.instructions = new Map();
         this.instructionsOf = new Map();  // by code object's id
@@ -81,6 +83,7 @@ export class Links {
                 this.blocksById.set(row.id, block);
                 return true;
             }
+            case "pass": this.addPass(row); return true;
             case "code":
                 if (!this.codes.has(row.id)) this.codes.set(row.id, row), this.instructionsOf.set(row.id, []);
                 return true;
@@ -89,6 +92,11 @@ export class Links {
                 return true;
             default: return false;
         }
+    }
+
+    addPass({parent, number, name, lines}) {
+        if (!this.passes.has(number)) this.passes.set(number, {number, name, graphs: []});
+        this.passes.get(number).graphs.push({code: parent, lines});
     }
 
     addInstruction(instruction) {

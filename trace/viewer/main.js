@@ -98,16 +98,19 @@ class View {
     showNothing() {
         replaceChildren(
             byId("explain"), make("span", {class: "kind kind-exc"}, "end"),
-            make("span", {class: "what"}, this.record.end?.reason ?? "nothing was recorded"));
+            make("span", {class: "what"}, this.record.end?.reason ?? "nothing was recorded"),
+            make("div", {class: "why"}, "No event was recorded; what the stages have made until then is here."));
         const line = /\(line (\d+)\)/.exec(this.record.end?.reason ?? "")?.[1];
         this.source.rows[line]?.row.classList.add("current");
         for (const id of ["frames", "heap", "expression", "console", "code"])
-            if (!byId(id).textContent) replaceChildren(byId(id), make("p", {class: "muted"}, "nothing has run"));
+            if (!byId(id).textContent) replaceChildren(byId(id), make("p", {class: "muted empty"}, "nothing has run"));
+        byId("time-panel").hidden = true;
     }
 
     showProgress() {
         if (this.history.read <= this.cursor.index && !this.history.isComplete) return;
         this.time.redraw();
+        document.body.classList.toggle("without-objects", this.history.isComplete && this.history.slots === 0);
         this.show();
         document.body.dataset.read = this.history.isComplete ? "all" : String(this.history.read);
     }
@@ -227,6 +230,8 @@ class View {
             return void event.preventDefault();
         }
         if (event.ctrlKey) return;
+        // What is no button of the browser's own, and can be clicked all the same.
+        if (event.key === "Enter" && event.target.matches?.("[tabindex]:not(button)")) event.target.click();
         const actions = {
             Home: () => this.cursor.moveTo(0),
             End: () => this.cursor.moveTo(this.record.events - 1),

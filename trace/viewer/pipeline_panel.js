@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The stages, each as a list whose rows know their spans: tokens, tree, symbols, flow graph; and the bytecode of what
 // runs. Pointing at a row lights up what belongs to it everywhere. CPython: none. Next: links.js.
-import {byId, make, moveMark, replaceChildren, scrollAll, showInside} from "./dom.js";
+import {byId, make, moveMark, replaceChildren, scrollAll, showInside, walkRows} from "./dom.js";
 import {countUpTo} from "./history.js";
+import {parseSpan} from "./links.js";
 
 const stageNames = ["Tree", "Tokens", "Symbols", "Flow graph"];
 const signs = {
@@ -11,15 +12,38 @@ const signs = {
     raises: "!→"
 };
 
+// What each pass is for. The compiler's own words: compiler/passes.hpp.
+const passSentences = {
+    generate: "As the tree was turned into blocks, before anything is improved.",
+    inline_small_exits: "A jump to a short block that leaves the function becomes a copy of that block.",
+    optimize_blocks:
+        "Tests of constants are decided, jumps to jumps go straight to their end, idle code is struck out.",
+    remove_nops: "Instructions that do nothing go, unless a line would have none left.",
+    remove_unreachable: "Blocks to which no way leads go.",
+    remove_empty_blocks: "Blocks without instructions go; who led there leads to the next one.",
+    remove_redundant_jumps: "A jump to the instruction that follows anyway goes.",
+    duplicate_exits_without_line: "An exit that two lines share is copied, so that each knows its line.",
+    trim_unused_constants: "Constants that nothing loads any more go.",
+    propagate_lines: "Instructions that the compiler added get the place of what runs before them.",
+    guarantee_lines_for_exits: "Exits that still have no line get the first one.",
+    compute_stack_depth: "How deep the value stack is where each block begins.",
+    label_exception_targets: "Each instruction learns which handler an exception in it goes to.",
+    drop_block_markers: "Marks of where a try or with begins and ends have done their work and go.",
+    normalize_jumps: "Jumps learn whether they go forwards or backwards.",
+    assembled: "the graph in the code object. A number shows what that pass has changed: + came, − went.",
+};
+
 export class PipelinePanel {
     constructor(view) {
         this.view = view;
         this.elements = new Map();  // id → elements that stand for it
         this.marked = {hovered: [], pinned: [], now: []};
         this.code = undefined;
+        this.pass = undefined;  // whose changes the flow graph shows; undefined: the finished graph
         this.tabs = stageNames.map(
             (name) => make("button", {role: "tab", onclick: () => this.choose(name), "data-tab": name}, name));
         replaceChildren(byId("tabs"), this.tabs);
+        for (const id of ["stages", "code"]) walkRows(byId(id), ".line-of");
         this.choose(view.links.nodes.length > 0 ? "Tree" : "Tokens");
     }
 
@@ -36,9 +60,15 @@ export class PipelinePanel {
                     token,
                     [this.idOf(token), token.type.padEnd(12), make("span", {class: "strong"}, token.text ?? "")])),
             Symbols: () => this.symbolRows(),
-            "Flow graph": () => links.blocks.map((block) => this.blockOf(block)),
+            "Flow graph": () => this.graphRows(),
         }[name]();
-        replaceChildren(byId("stages"), rows.length > 0 ? rows : make("p", {class: "muted"}, "not in this record"));
+        replaceChildren(
+            byId("stages"),
+            rows.length > 0 ? rows :
+                              make(
+                                  "p", {class: "muted"},
+                                  this.view.record.events === 0 ? "The program did not come as far as this stage." :
+                                                                  "not in this record"));
         this.remark();
         scrollAll();
     }
@@ -53,6 +83,9 @@ export class PipelinePanel {
                 ...more,
                 onmouseenter: () => this.view.hover(item.at),
                 onmouseleave: () => this.view.hover(undefined),
+                tabindex: -1,
+                onfocus: () => this.view.hover(item.at),
+                onblur: () => this.view.hover(undefined),
                 onclick: () => this.view.pin(item.at),
             },
             ...children);
@@ -94,6 +127,56 @@ export class PipelinePanel {
             ]));
         }
         return rows;
+    }
+
+    // The graph at the end, block by block, or what a pass has changed in it.
+    graphRows() {
+        const {links} = this.view;
+        const passes = [...links.passes.values()].sort((one, other) => one.number - other.number);
+        const steps = passes.filter(({name}) => name !== "assembled");
+        const shown = this.pass ? this.pass.graphs.map((graph) => this.changesOf(graph)) :
+                                  links.blocks.map((block) => this.blockOf(block));
+        if (steps.length === 0) return shown;
+        const name = this.pass?.name ?? "assembled";
+        const choices = make(
+            "div", {class: "passes", role: "group", "aria-label": "Passes of the compiler that change the graph"},
+            steps.map((pass, at) => this.passButton(pass, String(at + 1), pass.name.replaceAll("_", " "))),
+            this.passButton(undefined, "finished", "the finished graph"));
+        const title = make("strong", {}, `${name.replaceAll("_", " ")}: `);
+        return [choices, make("p", {class: "pass-sentence"}, title, passSentences[name] ?? ""), ...shown];
+    }
+
+    passButton(pass, text, label) {
+        const choose = () => {
+            this.pass = pass;
+            this.choose("Flow graph");
+            byId("stages").querySelector(".passes [aria-pressed=true]").focus();
+        };
+        return make(
+            "button", {"aria-pressed": String(this.pass === pass), "aria-label": label, title: label, onclick: choose},
+            text);
+    }
+
+    // A row is a sign, a span and an instruction; other lines tell of blocks.
+    changesOf({code, lines}) {
+        const rows = lines.map((line) => {
+            const [, sign, span, text] = /^ {6}([ +-]) (\S+) +(.*)$/.exec(line) ?? [];
+            if (text === undefined) return make("div", {class: "of-block"}, line.trim());
+            const at = parseSpan(span);
+            return make(
+                "div", {
+                    class: `line-of change ${{"+": "added", "-": "removed"}[sign] ?? ""}`,
+                    onmouseenter: () => this.view.hover(at),
+                    onmouseleave: () => this.view.hover(undefined),
+                    tabindex: -1,
+                    onfocus: () => this.view.hover(at),
+                    onblur: () => this.view.hover(undefined),
+                    onclick: () => at && this.view.pin(at),
+                },
+                make("span", {}, sign === "-" ? "−" : sign), make("span", {class: "id"}, span), make("span", {}, text));
+        });
+        const head = make("div", {class: "head strong"}, `${code} ${this.view.links.nameOfCode(code)}`);
+        return make("div", {class: "block"}, head, rows);
     }
 
     blockOf(block) {

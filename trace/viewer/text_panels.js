@@ -2,11 +2,13 @@
 // What the page says: one sentence for the event, an exception's way, the program's output, and the line that runs with
 // the value of each of its expressions. CPython: none. Next: words.js, state.js.
 import {byId, make, replaceChildren} from "./dom.js";
-import {countUpTo} from "./history.js";
+import {countUpTo, kindNames} from "./history.js";
 import {charactersOf, isInside, isSameSpan} from "./links.js";
 import {effectText, reasonOf, valueText} from "./words.js";
 
-const longestWay = 400;  // events that are looked at behind a raise
+const longestWay = 400;       // events that are looked at behind a raise
+const longestVisit = 20_000;  // events of a line, with those of what it calls
+const stairHeight = 1.6;      // of the type's size
 
 // ---------------------------------------------------------------- explanation
 
@@ -21,10 +23,22 @@ export class ExplainPanel {
         const {picture, sentence} = reasonOf(row, record.index);
         replaceChildren(
             this.area, make("span", {class: `kind kind-${row.kind}`}, row.kind),
-            gap ? make("span", {class: "gap"}, `gap: ${gap.hidden} events are missing here`) : null,
-            make("span", {class: "what", title: effectText(row, links)}, effectText(row, links)),
-            make("span", {class: "why", title: sentence}, [picture, sentence].filter(Boolean).join("   ")),
-            make("span", {class: "way"}, this.way(row)));
+            make(
+                "div", {class: "told"},
+                gap ? make("span", {class: "gap"}, `gap: ${gap.hidden} events are missing here`) : null,
+                make("span", {class: "what", title: effectText(row, links)}, effectText(row, links))),
+            this.below(row, picture, sentence));
+    }
+
+    // An exception's way, or why such a thing happens in general.
+    below(row, picture, sentence) {
+        const way = this.way(row);
+        if (way.length > 0)
+            return make("div", {class: "way", role: "group", "aria-label": "Way of the exception"}, way);
+        const stack = picture && picture !== "→" ?
+            make("code", {class: "picture", title: "value stack, before → after"}, picture) :
+            null;
+        return make("div", {class: "why", title: sentence}, stack, sentence ?? "");
     }
 
     // Of an exception: where it is raised, which frames it leaves, who handles it; a step each.
@@ -67,7 +81,8 @@ export class ExplainPanel {
         if (row.event === "unwind") return `${name}: no handler`;
         if (row.event !== "handle") return undefined;
         const entry = links.codes.get(row.code)?.handlers?.find(({start, end}) => offset >= start && offset < end);
-        return `${name}: table ${entry ? `${entry.start}…${entry.end} → ${entry.target}` : ""} ${row.target ?? ""}`;
+        return `${name}: handler, by its exception table${
+            entry ? ` (${entry.start}…${entry.end} → ${entry.target})` : ""}`;
     }
 }
 
@@ -92,6 +107,8 @@ export class ConsolePanel {
                                        class: `${piece.descriptor === 2 ? "stderr" : "stdout"}${
                                            piece.index === index ? " new" : ""}`,
                                        title: `event ${history.numbers[piece.index]}`,
+                                       role: "button",
+                                       tabindex: 0,
                                        onclick: () => this.view.cursor.moveTo(piece.index)
                                    },
                                    piece.text));
@@ -110,26 +127,35 @@ export class ExpressionPanel {
         this.area = byId("expression");
     }
 
-    // Events of this visit of the line, in this frame: behind its beginning, up to the next line there.
+    // Events of this visit of the line, in this frame: behind its beginning, up to the next line there. What it calls
+    // may be long: that is passed over by the columns of the history, as far as they have been read.
     visit() {
         const {cursor} = this.view, {thread, depth, line} = cursor.row, rows = [];
         let first = cursor.index;
-        const inFrame = (row) => row.thread === thread && row.depth === depth;
-        for (let at = cursor.index; at >= 0 && at > cursor.index - 600; --at) {
-            const row = this.rowAt(at);
-            if (!row) break;
-            if (row.thread === thread && row.depth < depth) break;
+        const inFrame = (place) => place.thread === thread && place.depth === depth;
+        const isOutside = (place) => place.thread === thread && place.depth < depth;
+        for (let at = cursor.index; at >= 0 && at > cursor.index - longestVisit; --at) {
+            const place = this.placeOf(at);
+            if (!place || isOutside(place)) break;
+            if (!inFrame(place)) continue;
             first = at;
-            if (inFrame(row) && row.kind === "line") break;
+            if (place.kind === "line") break;
         }
-        for (let at = first; at < cursor.index + 600; ++at) {
+        for (let at = first; at < cursor.index + longestVisit; ++at) {
+            const place = this.placeOf(at);
+            if (!place || (at > cursor.index && isOutside(place))) break;
+            if (!inFrame(place)) continue;
             const row = this.rowAt(at);
-            if (!row || (at > cursor.index && row.thread === thread && row.depth < depth)) break;
-            if (!inFrame(row)) continue;
-            if (at > first && row.kind === "line") break;
+            if (!row || (at > first && place.kind === "line")) break;
             rows.push({at, row});
         }
         return {line, rows};
+    }
+
+    placeOf(at) {
+        const {history} = this.view;
+        if (at >= history.read) return this.rowAt(at);
+        return {thread: history.threads[at], depth: history.depths[at], kind: kindNames[history.kinds[at]]};
     }
 
     rowAt(at) {
@@ -140,7 +166,8 @@ export class ExpressionPanel {
     show(index) {
         const {links, cursor} = this.view, instruction = links.instructions.get(cursor.row.ins);
         if (!links.isOfSource(instruction) || !cursor.row.line)
-            return replaceChildren(this.area, make("span", {class: "muted"}, "not in this file"));
+            return replaceChildren(
+                this.area, make("span", {class: "muted"}, "What happens here is not in a line of this file."));
         const {line, rows} = this.visit(), text = links.lines[line - 1] ?? "";
         const values = this.valuesOf(rows, line, index), indent = /^\s*/.exec(text)[0].length;
         const stairs = this.layOut(values, text, indent);
@@ -152,7 +179,7 @@ export class ExpressionPanel {
                 this.reduced(values, text, index)),
             make("div", {}, text.slice(indent)),
             make(
-                "div", {class: "stairs", style: `height:${height * 19 + 4}px`},
+                "div", {class: "stairs", style: `height:${height * stairHeight + 0.3}em`},
                 stairs.map((stair) => this.stair(stair, index))));
     }
 
@@ -161,8 +188,10 @@ export class ExpressionPanel {
         return make(
             "span", {
                 class: `stair${isLater ? " later" : ""}`,
-                style: `left:${from}ch;min-width:${Math.max(1, to - from)}ch;top:${level * 19}px`,
+                style: `left:${from}ch;width:${Math.max(1, to - from)}ch;top:${level * stairHeight}em`,
                 title: `event ${this.view.history.numbers[at]}`,
+                role: "button",
+                tabindex: 0,
                 onclick: () => this.view.cursor.moveTo(at),
             },
             isLater ? "·" : valueText(value, Math.max(12, to - from + 4), this.view.cursor.state.objects));
@@ -191,9 +220,9 @@ export class ExpressionPanel {
             const span = this.view.links.instructions.get(row.ins)?.at,
                   next = rows.slice(number + 1).find((entry) => entry.row.kind === "op");
             if (!span || span.line !== line || span.endLine !== line || !next || next.row.ins === row.ins) return;
+            if (this.view.history.gaps.some(({index}) => index > at && index <= next.at)) return;
             const stack = [...(next.row.kept ?? []), ...(next.row.stayed ?? []), ...(next.row.popped ?? [])];
             if (stack.length > 0) values.push({span, value: stack.at(-1), at: next.at});
-            void at;
         });
         return values;
     }

@@ -32,7 +32,8 @@ const groupOf = {
     signal: 5,
     gap: 1,
 };
-const laneHeight = 11;
+const laneHeight = 11, flameRow = 13, mostDensity = 26;
+const mostHeight = () => Math.min(190, innerHeight / 6);  // so that panels keep their room
 
 export class TimePanel {
     constructor(view) {
@@ -64,6 +65,9 @@ export class TimePanel {
 
     // All but the cursor: drawn once, and again when more of the record has been read.
     redraw() {
+        const lanes = this.lanes(), room = lanes.length * laneHeight, {rows} = this.rowsOfThreads();
+        this.canvas.style.height =
+            `${Math.min(mostHeight(), Math.max(72, mostDensity + 8 + rows * flameRow + room))}px`;
         const scale = window.devicePixelRatio || 1, {clientWidth, clientHeight} = this.canvas;
         if (clientWidth === 0 || this.view.record.events === 0) return;
         for (const canvas of [this.canvas, this.still])
@@ -71,9 +75,11 @@ export class TimePanel {
         this.scale = scale;
         const pen = this.still.getContext("2d");
         pen.scale(scale, scale);
-        const lanes = this.lanes(), room = lanes.length * laneHeight;
-        const densityHeight = Math.min(34, (clientHeight - room) * 0.4), flameTop = densityHeight + 3,
+        const densityHeight = Math.min(mostDensity, (clientHeight - room) * 0.4), flameTop = densityHeight + 3,
               flameHeight = Math.max(16, clientHeight - room - flameTop - 3);
+        this.canvas.title = lanes.length > 0 ?
+            "full: has the GIL, or runs; dotted: waits for it, or is ready; thin: is stopped, or waits" :
+            "";
         this.drawDensity(pen, clientWidth, densityHeight);
         this.drawFlame(pen, clientWidth, flameTop, flameHeight);
         lanes.forEach(
@@ -125,7 +131,7 @@ export class TimePanel {
 
     drawFlame(pen, width, top, height) {
         const {history, record, links} = this.view;
-        const {first, rows} = this.rowsOfThreads(), row = Math.min(13, height / rows);
+        const {first, rows} = this.rowsOfThreads(), row = Math.min(flameRow, height / rows);
         pen.font = "10px system-ui, sans-serif";
         const drawn = new Map();  // by level: where the last one that is too narrow ended
         for (const {thread, code, begin, end, ...call} of history.calls) {

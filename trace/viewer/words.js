@@ -10,7 +10,12 @@ const escapes = {
     "\\": "\\\\",
     "'": "\\'"
 };
-const quoted = (text) => `'${text.replace(/[\n\t\r\\']/g, (sign) => escapes[sign])}'`;
+
+function quoted(text) {
+    const mark = text.includes("'") && !text.includes("\"") ? "\"" : "'";
+    const inner = text.replace(/[\n\t\r\\']/g, (sign) => (sign === "'" && mark !== sign ? sign : escapes[sign]));
+    return mark + inner + mark;
+}
 
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
@@ -89,7 +94,7 @@ export const instructionText = (instruction) =>
 
 // ---------------------------------------------------------------- sentences
 
-const listText = (values) => values.map((value) => valueText(value, 30)).join(", ");
+const listText = (values, most = 30) => values.map((value) => valueText(value, most)).join(", ");
 const objectText = (value) => valueText(value, 40);
 
 const causes = {
@@ -106,11 +111,9 @@ function effectOf(row, instruction, links) {
         case "resumed": return `goes on in ${links.nameOfCode(row.callee)}`;
         case "returned": return `returns ${listText(row.values ?? [])}`;
         case "yielded": return `yields ${listText(row.values ?? [])}`;
-        case "raised": return `raises ${listText(row.values ?? [])}`;
+        case "raised": return `raises ${listText(row.values ?? [], 90)}`;
         case "raised_again": return `lets ${listText(row.values ?? [])} go on`;
-        case "jumped":
-            return `jumps${instruction?.argument ? "" : ""}${
-                popped.length > 0 ? `, because of ${listText(popped)}` : ""}`;
+        case "jumped": return `jumps${popped.length > 0 ? `, because of ${listText(popped)}` : ""}`;
         case "interrupted": return "waits while others run";
         default:
     }
