@@ -202,7 +202,8 @@ void Identities::block_freed(void* block) {
     unused_.push_back(&known);
     forget_newborn(known);
     bool is_told = known.is_watched || (reports_lives_ && (known.life.identity != nobody || known.newborn == none));
-    if (is_told) observer_.died(reports_lives_ ? report_of(Life(known.life)) : DeathReport{known.life});
+    Life life = std::exchange(known.life, {});  // births that nobody has taken yet are no one's now
+    if (is_told) observer_.died(reports_lives_ ? report_of(life) : DeathReport{life});
 }
 
 }  // namespace minipy::trace
