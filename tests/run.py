@@ -24,6 +24,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
 import adding
+import agreement
 import allocation_failures
 import boehm
 import browser
@@ -432,7 +433,8 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "perfetto": perfetto.checks, "browser": browser.checks, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
+          "traced": traced, "perfetto": perfetto.checks, "agreement": agreement.checks,
+          "browser": browser.checks, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
           "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
           "house": house.checks, "races": race_detection.checks, "threads": thread_programs.checks,
           "adding": adding.checks, "tsan": tsan}
