@@ -36,6 +36,7 @@ import fuzzing
 import gc_events
 import house
 import json_lines
+import lessons
 import library
 import memory_events
 import perfetto
@@ -364,6 +365,7 @@ def docs(options):
         yield name_of(script), lambda s=script: check_source(options, s)
         yield f"{name_of(script)} [shown]", lambda s=script: check_is_shown(s)
     yield from adding.fits()
+    yield from lessons.checks(options)
 
 
 def documents():
