@@ -37,6 +37,7 @@ import fuzzing
 import gc_events
 import house
 import json_lines
+import lessons
 import library
 import memory_events
 import perfetto
@@ -364,7 +365,11 @@ def docs(options):
     for script in sorted((ROOT / "docs/examples").glob("*.py")):
         yield name_of(script), lambda s=script: check_source(options, s)
         yield f"{name_of(script)} [shown]", lambda s=script: check_is_shown(s)
+    for name in PICTURED:
+        yield f"docs/{name} [has a picture]", lambda n=name: check_has_picture(n)
+    yield "docs/pictures [are small, and shown]", check_pictures
     yield from adding.fits()
+    yield from lessons.checks(options)
 
 
 def documents():
@@ -374,6 +379,32 @@ def documents():
 def check_is_shown(script):
     name = str(script.relative_to(ROOT))
     return "" if any(name in document.read_text() for document in documents()) else f"no document speaks of {name}"
+
+
+# Each view, and each page that reads one.
+PICTURED = ("text", "json-lines", "page", "recordings", "perfetto", "dot", "memory", "gc", "gil", "frames", "attributes", "ownership")
+MOST_OF_A_PICTURE = 150_000  # bytes
+
+
+def pictures_of(document):
+    return [document.parent / name for name in re.findall(r"^!\[[^\]]+\]\(([^)]+)\)$", document.read_text(), re.MULTILINE)]
+
+
+def check_has_picture(name):
+    document = ROOT / f"docs/{name}.md"
+    found = pictures_of(document)
+    missing = [picture.name for picture in found if not picture.exists()]
+    listed = f"](docs/{name}.md)" in (ROOT / "README.md").read_text()
+    problem = "it shows no picture" if not found else f"there is no {missing}; docs/pictures.py makes it" if missing else ""
+    return problem or ("" if listed else "README.md does not list it")
+
+
+def check_pictures():
+    shown = {picture for document in documents() for picture in pictures_of(document)}
+    there = [*ROOT.glob("docs/*.png"), *ROOT.glob("docs/*.svg")]
+    problems = [f"no document shows {picture.name}" for picture in there if picture not in shown]
+    problems += [f"{picture.name} has {picture.stat().st_size} bytes" for picture in there if picture.stat().st_size > MOST_OF_A_PICTURE]
+    return "\n".join(problems)
 
 
 def check_document(options, document):

@@ -3,7 +3,7 @@
 // Run by tests/browser.py with node; next: trace/viewer/words.js, links.js, modes.js.
 import {countUpTo, lastUpTo} from "../../trace/viewer/history.js";
 import {bytesOf, charactersOf, isInside, Links, parseSpan} from "../../trace/viewer/links.js";
-import {isRight, questionOf} from "../../trace/viewer/modes.js";
+import {canBeTyped, isRight, notesOf, questionOf} from "../../trace/viewer/modes.js";
 import {contentsOf, shallow} from "../../trace/viewer/state.js";
 import {effectText, valueText} from "../../trace/viewer/words.js";
 
@@ -69,6 +69,25 @@ same("its question has its answer", questionOf(row, links).answer, "3");
 same(
     "nothing is asked of a jump",
     questionOf({...row, opcode: "JUMP_FORWARD", popped: undefined, pushed: undefined}, links), undefined);
+const returned = (value) =>
+    questionOf({...row, opcode: "RETURN_VALUE", outcome: "returned", values: [value], code: "C1"}, links);
+same("what is returned is asked for", returned({o: 3, type: "list", items: [1, "a"], len: 2}).answer, "[1, 'a']");
+same("but not a generator, which no Python shows so", returned({word: "generator countdown"}), undefined);
+same("nor a list that is in itself", returned({o: 3, type: "list", items: [{o: 3, type: "list"}], len: 1}), undefined);
+same("nor a list of which a part is shown", returned(list), undefined);
+same("nor an instance", returned({o: 7, type: "P", attributes: [["x", 1]], len: 1}), undefined);
+same("nor a text that was cut", returned({s: "tex", len: 900}), undefined);
+same("a range is a word that can be typed", canBeTyped({word: "range(0, 3)"}), true);
+same("an int of 20 digits can be typed", canBeTyped({big: "12345678901234567890", digits: 20}), true);
+
+const notes =
+    notesOf(["# note: one", "# note: two", "x = 1", "y = 2  # note: three", "z = 3", "# note: four", "", "w"]);
+same("notes belong to the line below, all of them, or to their own", [...notes], [
+    [3, "one two"],
+    [4, "three"],
+    [8, "four"],
+]);
+
 same("spaces do not matter", isRight(" [1,  2]", "[1, 2]"), true);
 same("nor which quotes", isRight("\"a\"", "'a'"), true);
 same("but values do", isRight("4", "3"), false);

@@ -62,14 +62,35 @@ export class Search {
 const guessed = new Set(
     ["BINARY_OP", "COMPARE_OP", "BINARY_SUBSCR", "CONTAINS_OP", "IS_OP", "UNARY_NOT", "UNARY_NEGATIVE", "LOAD_ATTR"]);
 
+const most = 200;  // letters of an answer
+
+// Whether a reader can type what Python shows of the value: the words for a generator, a cyclic list, a list that was
+// cut or an instance are this page's own, and the order in a set cannot be foretold. Two deep, as valueText shows it.
+export function canBeTyped(value, depth = 2) {
+    if (value === null || typeof value !== "object") return value !== undefined;
+    if (value.big !== undefined) return value.big.length >= value.digits;
+    if (value.b !== undefined) return value.b.length >= (value.len ?? 0);
+    if (value.word !== undefined) return /^\S+(, \S+)*$/.test(value.word);
+    if (value.value !== undefined && value.o !== undefined) return canBeTyped(value.value, depth);
+    if (value.float !== undefined) return true;
+    if (!["list", "tuple", "dict"].includes(value.type) || value.items === undefined) return false;
+    const parts = value.type === "dict" ? value.items.flat() : value.items;
+    return depth > 0 && value.items.length === value.len && parts.every((part) => canBeTyped(part, depth - 1));
+}
+
+function questionOfValue(question, value) {
+    const answer = valueText(value, most);
+    const isWhole = canBeTyped(value) && answer === valueText(value, 2 * most);
+    return isWhole ? {question, answer, hint: "a value, as Python shows it"} : undefined;
+}
+
 // What may be asked of an event: {question, answer, hint}; undefined: nothing.
 export function questionOf(row, links) {
     if (row.event === "line")
         return {question: "Which line runs next?", answer: String(row.line), hint: "the number of a line"};
     if (row.event === "write" && row.descriptor === 1) {
-        const text = typeof row.text === "string" ? row.text : row.text.s;
-        return text.trim() === "" ? undefined :
-                                    {question: "What does the program print?", answer: text.trim(), hint: "the text"};
+        if (typeof row.text !== "string" || row.text.trim() === "") return undefined;
+        return {question: "What does the program print?", answer: row.text.trim(), hint: "the text"};
     }
     if (row.kind === "ref" && row.now !== undefined)
         return {
@@ -78,24 +99,14 @@ export function questionOf(row, links) {
             hint: "a number"
         };
     if (row.event === "mut" && row.contents !== undefined)
-        return {
-            question: `What is in ${valueText(row.object, 40)} now?`,
-            answer: valueText(row.contents, 200),
-            hint: "a value, as Python shows it"
-        };
+        return questionOfValue(`What is in ${valueText(row.object, 40)} now?`, row.contents);
     if (row.event === "op" && row.outcome === "returned" && row.values)
-        return {
-            question: `What does ${links.nameOfCode(row.code)} return?`,
-            answer: valueText(row.values[0], 200),
-            hint: "a value, as Python shows it"
-        };
-    if (row.event === "op" && guessed.has(row.opcode) && row.pushed?.length === 1)
-        return {
-            question: `${instructionText(links.instructions.get(row.ins))} pops ${
-                (row.popped ?? []).map((value) => valueText(value, 30)).join(" and ")}. What does it push?`,
-            answer: valueText(row.pushed[0], 200),
-            hint: "a value, as Python shows it"
-        };
+        return questionOfValue(`What does ${links.nameOfCode(row.code)} return?`, row.values[0]);
+    if (row.event === "op" && guessed.has(row.opcode) && row.pushed?.length === 1) {
+        const popped = (row.popped ?? []).map((value) => valueText(value, 30)).join(" and ");
+        const instruction = instructionText(links.instructions.get(row.ins));
+        return questionOfValue(`${instruction} pops ${popped}. What does it push?`, row.pushed[0]);
+    }
     return undefined;
 }
 
@@ -177,16 +188,27 @@ export class Predictions {
 const panels =
     ["source-panel", "expression-panel", "frames-panel", "heap-panel", "code-panel", "stages-panel", "console-panel"];
 
+// By line, what `# note:` says of it: behind the line itself, or in comments of their own above it, all together.
+export function notesOf(lines) {
+    const notes = new Map();
+    let above = [];
+    lines.forEach((text, index) => {
+        const note = /#\s*note:\s*(.*)$/.exec(text)?.[1];
+        const isCode = !/^\s*(#|$)/.test(text);
+        if (note) above.push(note);
+        if (!isCode || above.length === 0) return;
+        notes.set(index + 1, above.join(" "));
+        above = [];
+    });
+    return notes;
+}
+
 export class Lecture {
     constructor(view) {
         this.view = view;
         this.isOn = false;
         this.panel = 0;
-        this.notes = new Map();
-        view.links.lines.forEach((text, index) => {
-            const note = /#\s*note:\s*(.*)$/.exec(text);
-            if (note) this.notes.set(index + 1, note[1]);
-        });
+        this.notes = notesOf(view.links.lines);
     }
 
     toggle() {
@@ -204,11 +226,12 @@ export class Lecture {
         this.view.show();
     }
 
-    // The note of the line that runs, or of the line above it.
+    // The note of the line that runs, if it is the program's own: other files have a line of that number, too.
     show() {
-        const {row} = this.view.cursor, note = row && (this.notes.get(row.line) ?? this.notes.get(row.line - 1));
+        const {cursor: {row}, links} = this.view;
+        const note = row && links.isOwnCode(row.code) && this.notes.get(row.line);
         byId("note").hidden = !this.isOn || !note;
-        byId("note").textContent = note ?? "";
+        byId("note").textContent = note || "";
     }
 }
 
