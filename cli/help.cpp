@@ -49,6 +49,7 @@ std::string category_rows() {
         {"threads", "call,gil,switch,lock,thread,task,signal"},
         {"asyncio", "line,io,task"},
         {"timeline", "threads,exc,io,gc (the default of a timeline)"},
+        {"lesson", "vm,memory,threads (the default of a page)"},
         {"all", "everything"},
     };
     std::string text;

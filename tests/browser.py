@@ -642,6 +642,29 @@ def link_leads_to_the_event(options):
     return with_browser(check)
 
 
+def prints_whole_panels(options, name):
+    """As a printer sees it: no panel cuts what is in it, and the ink is dark, whatever the theme is."""
+    path, _ = page_of(options, name)
+
+    def check(browser):
+        page = Page(browser, path)
+        page.go("row.kind === 'op' && row.depth > 0 && row.popped && row.pushed")
+        page.press("t")
+        browser.command("Emulation.setEmulatedMedia", media="print")
+        panels = browser.run("""return [...document.querySelectorAll(".panel > .body")].filter((body) => body.offsetParent !== null)
+            .map((body) => [body.id, body.scrollHeight - body.clientHeight, body.clientHeight, body.closest(".panel").clientHeight])""")
+        page.expect({name for name, *_ in panels} >= {"source", "expression", "console", "code", "frames", "heap"}, f"printed are {panels}")
+        for panel, more, height, room in panels:
+            page.expect(more <= 1 and 0 < height <= room, f"of {panel} {more} pixels are not printed, it is {height} high in {room}")
+        ink = browser.run("return getComputedStyle(document.querySelector('#source .row .text')).color")
+        page.expect(max(map(int, re.findall(r"\d+", ink)[:3])) < 100, f"the ink is {ink}")
+        browser.command("Emulation.setEmulatedMedia", media="")
+        page.press("t")
+        return page.finish()
+
+    return with_browser(check)
+
+
 def pictures(options, name):
     """For people to look at: build/tests/browser/NAME-SIZE.png."""
     path, _ = page_of(options, name)
@@ -680,5 +703,7 @@ def checks(options):
     yield "browser/200,000 events [first paint]", lambda: first_paint_is_soon(options)
     yield "browser/200,000 events [arrows move]", lambda: arrows_move(options)
     yield "browser/recursion [a link leads to the event]", lambda: link_leads_to_the_event(options)
+    for name in ("classes", "recursion"):
+        yield f"browser/{name} [prints whole panels]", lambda n=name: prints_whole_panels(options, n)
     for name in ("classes", "cycle and collection", "threads with a race"):
         yield f"browser/{name} [fits both screens]", lambda n=name: pictures(options, n)

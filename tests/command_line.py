@@ -166,6 +166,14 @@ def help_fits_a_terminal(options):
     return "\n".join(wide) or ("" if outcome.code == 0 and "--trace[=WHAT]" in outcome.out else outcome.err)
 
 
+def help_tells_of_every_preset(options):
+    """What --trace takes for a group of categories: all that trace/options.cpp knows."""
+    shown = run([options.binary, "--help"], timeout=options.timeout).out
+    known = re.search(r"presets\[\] = \{([^}]*)\}", (ROOT / "trace/options.cpp").read_text())[1]
+    missing = [name for name in re.findall(r'"(\w+)"', known) if not re.search(rf"^ +{name} +\S", shown, re.MULTILINE)]
+    return f"--help does not list {missing}" if missing else ""
+
+
 def help_tells_of_every_option(options):
     shown = run([options.binary, "--help"], timeout=options.timeout).out
     rows = re.findall(r'^OPTION\("(\S+?)[" ].*?(?:,\s+"(.*)"\))?$', (ROOT / "cli/options.def").read_text(), re.MULTILINE)
@@ -234,6 +242,7 @@ def checks(options):
     for (option, program), piece in SHOWN.items():
         yield f"command line/{option} {program.splitlines()[-1]}", lambda o=option, p=program, s=piece: shows(options, o, p, s)
     yield "command line/--help fits a terminal", lambda: help_fits_a_terminal(options)
+    yield "command line/--help tells of every preset", lambda: help_tells_of_every_preset(options)
     yield "command line/--help tells of every option", lambda: help_tells_of_every_option(options)
     for arguments, names in OPCODES.items():
         yield f"command line/{arguments}", lambda a=arguments, n=names: shows_opcodes(options, a, n)
