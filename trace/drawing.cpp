@@ -59,6 +59,9 @@ std::string_view color_of(Style style) {
 }  // namespace
 
 std::size_t columns_of(std::string_view utf8) {
+    unsigned char all = 0;
+    for (char byte : utf8) all |= static_cast<unsigned char>(byte);
+    if (all < 0x80) return utf8.size();
     std::size_t columns = 0;
     for (std::size_t position = 0; position < utf8.size();) {
         bool is_letter = static_cast<unsigned char>(utf8[position]) < 0x80;
@@ -120,15 +123,24 @@ std::string drawn(std::string_view utf8, const DrawingOptions& options) {
 
 Line& Line::add(std::string_view text, Style style) {
     if (text.empty()) return *this;
-    pieces_.push_back({drawn(text, options_), style});
-    columns_ += columns_of(pieces_.back().text);
+    std::size_t begin = text_.size();
+    if (options_.ascii) text_ += to_ascii(text);
+    else text_ += text;
+    std::string_view added = std::string_view(text_).substr(begin);
+    pieces_.push_back({text_.size(), style, added.find_first_not_of(' ') == std::string_view::npos});
+    columns_ += columns_of(added);
     return *this;
 }
 
-Line& Line::to_column(std::size_t column) {
-    std::size_t spaces = column > columns_ ? column - columns_ : columns_ > 0;
-    return add(std::string(spaces, ' '));
+Line& Line::add_blanks(std::size_t count) {
+    if (count == 0) return *this;
+    text_.append(count, ' ');
+    pieces_.push_back({text_.size(), Style::plain, true});
+    columns_ += count;
+    return *this;
 }
+
+Line& Line::to_column(std::size_t column) { return add_blanks(column > columns_ ? column - columns_ : columns_ > 0); }
 
 void Line::append(std::string& out, std::string_view text, Style style) const {
     std::string_view color = options_.color ? color_of(style) : "";
@@ -137,26 +149,43 @@ void Line::append(std::string& out, std::string_view text, Style style) const {
     if (!color.empty()) out += "\x1b[0m";
 }
 
-std::string Line::take() {
-    while (!pieces_.empty() && pieces_.back().text.find_first_not_of(' ') == std::string::npos) {
-        columns_ -= pieces_.back().text.size();
+void Line::drop_blank_end() {
+    while (!pieces_.empty() && pieces_.back().is_blank) {
         pieces_.pop_back();
+        std::size_t end = pieces_.empty() ? 0 : pieces_.back().end;
+        columns_ -= text_.size() - end;
+        text_.resize(end);
     }
-    std::string line;
+}
+
+// With colours, and no more than there is room for.
+void Line::draw_pieces() {
     std::string_view mark = ellipsis(options_);
     bool cut = options_.width > 0 && columns_ > std::size_t(options_.width);
     std::size_t room =
         cut ? std::size_t(options_.width) - std::min(columns_of(mark), std::size_t(options_.width)) : columns_;
+    std::size_t begin = 0;
     for (const Piece& piece : pieces_) {
-        std::string_view text = std::string_view(piece.text).substr(0, bytes_that_fit(piece.text, room));
-        append(line, text, piece.style);
-        if (text.size() < piece.text.size()) break;
+        std::string_view whole = std::string_view(text_).substr(begin, piece.end - begin);
+        std::string_view text = whole.substr(0, bytes_that_fit(whole, room));
+        append(finished_, text, piece.style);
+        if (text.size() < whole.size()) break;
         room -= columns_of(text);
+        begin = piece.end;
     }
-    if (cut) line += mark;
+    if (cut) finished_ += mark;
+}
+
+std::string_view Line::finish() {
+    drop_blank_end();
+    finished_.clear();
+    if (!options_.color && (options_.width == 0 || columns_ <= std::size_t(options_.width))) finished_.swap(text_);
+    else draw_pieces();
+    finished_ += '\n';
+    text_.clear();
     pieces_.clear();
     columns_ = 0;
-    return line + "\n";
+    return finished_;
 }
 
 }  // namespace minipy::trace

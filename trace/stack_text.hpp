@@ -8,10 +8,13 @@
 
 namespace minipy::trace {
 
+// All of it, where there is room without end. `scratch` is for the texts of items, one after the other.
+void add_whole_stack(Line& row, const Event& event, const Batch& batch, std::string& scratch);
+
+// As much of it as fits.
 class StackText {
 public:
     StackText(const Event& event, const Batch& batch, const DrawingOptions& drawing);
-    // Adds as much as fits into `room` columns; 0: all of it.
     void add_to(Line& row, std::size_t room);
 
 private:
@@ -20,12 +23,10 @@ private:
         Style style;
         std::size_t count = 1;  // of items that it stands for
     };
-    void add(const Value*& value, std::uint32_t count, const char* sign, Style style, std::uint32_t more);
     std::size_t columns() const;
     std::string bottom() const;
     void fit(std::size_t room);
 
-    const Batch& batch_;
     const DrawingOptions& drawing_;
     std::size_t hidden_;
     std::vector<Item> items_;

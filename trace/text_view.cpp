@@ -17,6 +17,24 @@ constexpr int deepest_drawn = 8;             // levels of calls that are drawn a
 constexpr std::size_t shortest_name = 8;     // of a function, where many levels take its room
 constexpr std::size_t narrowest_stack = 10;  // on terminals that are too narrow for anything
 
+constexpr std::size_t number_width = 6;  // of the number of an event, which may take more
+
+// A number with a letter in front of it, or blanks up to a width.
+class Digits {
+public:
+    Digits(std::string_view letter, std::uint64_t number, std::size_t width = 0) {
+        do *--begin_ = char('0' + number % 10);
+        while ((number /= 10) > 0);
+        for (char character : letter) *--begin_ = character;
+        while (view().size() < width) *--begin_ = ' ';
+    }
+    std::string_view view() const { return {begin_, std::size_t(std::end(characters_) - begin_)}; }
+
+private:
+    char characters_[32];
+    char* begin_ = std::end(characters_);
+};
+
 bool is_instruction(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
 
 // Of what an explanation is about: an instruction, one of the operators of BINARY_OP, another event.
@@ -63,19 +81,22 @@ void TextView::add_frame(Line& row, const Event& event) const {
     int drawn =
         narrow ? int(columns_.frame_width() - std::min(shortest_name, columns_.frame_width())) / 2 : deepest_drawn;
     drawn = std::min({event.depth, deepest_drawn, drawn});
-    std::string levels;
-    for (int level = 0; level < drawn; ++level) levels += "│ ";
-    if (event.depth > drawn) levels = fmt::format("⋯{} ", event.depth);
-    row.add(levels, Style::dim);
+    if (event.depth > drawn) {
+        row.add(fmt::format("⋯{} ", event.depth), Style::dim);
+    } else {
+        constexpr std::string_view levels = "│ │ │ │ │ │ │ │ ";
+        row.add(levels.substr(0, levels.size() / deepest_drawn * std::size_t(std::max(drawn, 0))), Style::dim);
+    }
     const std::string& name = codes_[event.code].name;
     std::size_t taken = row.columns() - columns_.frame;
     std::size_t room = columns_.frame_width() - std::min(taken, columns_.frame_width());
-    row.add(narrow ? cut_to(name, room, output_.drawing()) : name);
+    if (narrow) row.add(cut_to(name, room, output_.drawing()));
+    else row.add(name);
 }
 
 void TextView::add_place(Line& row, const Event& event) const {
-    row.add(fmt::format("{:>6}", event.number), Style::dim);
-    if (columns_.thread > 0) row.to_column(columns_.thread).add(fmt::format("T{}", event.thread), Style::dim);
+    row.add(Digits("", event.number, number_width).view(), Style::dim);
+    if (columns_.thread > 0) row.to_column(columns_.thread).add(Digits("T", event.thread).view(), Style::dim);
     if (columns_.lanes > 0) row.to_column(columns_.lanes).add(drawn(event.lanes.text(), output_.drawing()));
     add_frame(row.to_column(columns_.frame), event);
     row.to_column(columns_.span);
@@ -87,23 +108,38 @@ void TextView::add_place(Line& row, const Event& event) const {
     bool has_span = is_instruction(event) && columns_.has_spans;
     int line = is_instruction(event) ? instruction.line : event.line;
     if (has_span) row.add(instruction.span, Style::dim);
-    else if (line > 0) row.add(std::to_string(line), Style::dim);
+    else if (line > 0) row.add(Digits("", std::uint64_t(line)).view(), Style::dim);
     if (is_instruction(event) && columns_.id > 0)
-        row.to_column(columns_.id).add(fmt::format("I{}", instruction.id), Style::dim);
+        row.to_column(columns_.id).add(Digits("I", std::uint64_t(instruction.id)).view(), Style::dim);
     row.to_column(columns_.what);
 }
 
-void TextView::add_instruction(Line& row, const Event& event, const Batch& batch) const {
-    std::string text = codes_[event.code].units[std::size_t(event.unit)].text();
-    if (event.kind == EventKind::done) text = "… " + text;
-    if (!has_stack_column()) {
-        row.add(text);
-        return;
+// A long constant can be cut where a stack follows: it stands there too.
+const std::string& TextView::instruction_text(const Event& event) {
+    if (event.code >= instruction_texts_.size()) instruction_texts_.resize(event.code + 1);
+    const std::vector<InstructionText>& units = codes_[event.code].units;
+    std::vector<std::string>& texts = instruction_texts_[event.code];
+    if (texts.empty()) texts.resize(units.size());
+    std::string& text = texts[std::size_t(event.unit)];
+    if (text.empty()) {
+        text = units[std::size_t(event.unit)].text();
+        if (has_stack_column()) text = cut_to(text, columns_.what_width(), output_.drawing());
     }
-    // A long constant can be cut here: it stands in the value stack too.
-    row.add(cut_to(text, columns_.what_width(), output_.drawing())).to_column(columns_.stack);
+    return text;
+}
+
+void TextView::add_instruction(Line& row, const Event& event, const Batch& batch) {
+    std::string done;
+    if (event.kind == EventKind::done) {
+        done = "… " + codes_[event.code].units[std::size_t(event.unit)].text();
+        if (has_stack_column()) done = cut_to(done, columns_.what_width(), output_.drawing());
+    }
+    row.add(done.empty() ? instruction_text(event) : done);
+    if (!has_stack_column()) return;
+    row.to_column(columns_.stack);
     std::size_t room = width() == 0 ? 0 : std::max(width(), row.columns() + narrowest_stack) - row.columns();
-    StackText(event, batch, output_.drawing()).add_to(row, room);
+    if (room == 0) add_whole_stack(row, event, batch, item_);
+    else StackText(event, batch, output_.drawing()).add_to(row, room);
 }
 
 // Behind the rest of the row, or, where it does not fit, below it.
@@ -111,7 +147,7 @@ void TextView::write_with_effect(Line& row, std::size_t column, const std::strin
     column = std::max(column, row.columns() + 1);
     bool fits = width() == 0 || column + columns_of(drawn(effect, output_.drawing())) <= width();
     if (!effect.empty() && fits) row.to_column(column).add(effect, style);
-    output_.write(row.take());
+    output_.write(row.finish());
     if (!fits) write_below(effect, columns_.what + 2, style);
 }
 
@@ -129,11 +165,11 @@ void TextView::add_explanation(const Event& event, const Batch& batch) {
 
 void TextView::show_line(Line& row, const Event& event) {
     std::string source = clean_text(sources_.line(codes_[event.code].file, event.line));
-    output_.write(row.add(source.empty() ? "" : "▸ " + source, Style::source).take());
+    output_.write(row.add(source.empty() ? "" : "▸ " + source, Style::source).finish());
 }
 
 void TextView::show(const Event& event, const Batch& batch) {
-    Line row(output_.drawing());
+    Line& row = row_;
     add_place(row, event);
     if (event.kind == EventKind::line) return show_line(row, event);
     std::size_t column = columns_.effect;

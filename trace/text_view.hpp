@@ -24,6 +24,7 @@ public:
           sources_(sources),
           output_(output),
           columns_(columns_for(output.drawing().width, options.categories)),
+          row_(output.drawing()),
           effects_(codes) {}
 
     void begin() override;
@@ -39,7 +40,8 @@ private:
     void add_frame(Line& row, const Event& event) const;
     void add_place(Line& row, const Event& event) const;
     void show_line(Line& row, const Event& event);
-    void add_instruction(Line& row, const Event& event, const Batch& batch) const;
+    const std::string& instruction_text(const Event& event);
+    void add_instruction(Line& row, const Event& event, const Batch& batch);
     void write_with_effect(Line& row, std::size_t column, const std::string& effect, Style style);
     void write_below(std::string_view text, std::size_t column, Style style);
     void add_explanation(const Event& event, const Batch& batch);
@@ -49,6 +51,10 @@ private:
     SourceLines& sources_;
     TextOutput& output_;
     Columns columns_;
+    Line row_;          // used again for each event
+    std::string item_;  // and for each item of a stack
+    // By code object and unit, as it fits into its column; empty: not met yet.
+    std::vector<std::vector<std::string>> instruction_texts_;
     Effects effects_;
     std::set<int> explained_;  // kinds of events and instructions
 };

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/float_text.hpp"
@@ -47,41 +47,47 @@ void append_clean(std::string& out, std::string_view text, std::size_t& position
     }
 }
 
-std::string quote(std::string_view text) {
+void append_quoted(std::string& out, std::string_view text) {
     bool has_single = text.find('\'') != std::string_view::npos, has_double = text.find('"') != std::string_view::npos;
     char mark = has_single && !has_double ? '"' : '\'';
-    std::string result(1, mark);
+    out += mark;
     for (std::size_t position = 0; position < text.size();) {
-        if (text[position] == '\\' || text[position] == mark) result += '\\';
-        append_clean(result, text, position);
+        if (text[position] == '\\' || text[position] == mark) out += '\\';
+        append_clean(out, text, position);
     }
-    return result + mark;
+    out += mark;
 }
 
 std::string cut_mark(std::size_t left) { return left == 0 ? "" : fmt::format("…+{}", left); }
 
 // "#3"; nothing for what an instance contains itself.
-std::string number_mark(std::uint32_t number) { return number == nobody ? "" : identity_text(number); }
+void append_number_mark(std::string& out, std::uint32_t number) {
+    if (number != nobody) out += identity_text(number);
+}
 
-std::string show_items(const Value& value, const Batch& batch, std::string_view open, std::string_view close) {
-    std::string text = number_mark(value.object.number).append(open);
+void append_items(std::string& out, const Value& value, const Batch& batch, std::string_view open,
+                  std::string_view close) {
+    append_number_mark(out, value.object.number);
+    out += open;
     const Value* items = batch.values.data() + value.object.begin;
     for (std::uint32_t index = 0; index < value.shown; ++index) {
-        if (index > 0) text += ", ";
+        if (index > 0) out += ", ";
         if (value.kind == ValueKind::dict) {
-            text += show_value(items[2 * index], batch) + ": " + show_value(items[2 * index + 1], batch);
+            append_value_text(out, items[2 * index], batch);
+            out += ": ";
+            append_value_text(out, items[2 * index + 1], batch);
         } else {
-            text += show_value(items[index], batch);
+            append_value_text(out, items[index], batch);
         }
     }
     if (value.shown == 0 && value.total > 0) {
-        text += "…";  // too deep to look inside
+        out += "…";  // too deep to look inside
     } else if (value.shown < value.total) {
-        text += fmt::format(", … +{} items", value.total - value.shown);
+        out += fmt::format(", … +{} items", value.total - value.shown);
     } else if (value.kind == ValueKind::tuple && value.total == 1) {
-        text += ",";
+        out += ",";
     }
-    return text.append(close);
+    out += close;
 }
 
 struct Brackets {
@@ -140,47 +146,73 @@ std::string clean_text(std::string_view utf8) {
 }
 
 std::string show_value(const Value& value, const Batch& batch) {
+    std::string text;
+    append_value_text(text, value, batch);
+    return text;
+}
+
+void append_value_text(std::string& out, const Value& value, const Batch& batch) {
     auto object_text = [&] { return std::string_view(batch.text).substr(value.object.begin, value.total); };
     switch (value.kind) {
-        case ValueKind::null: return "∅";
-        case ValueKind::none: return "None";
-        case ValueKind::boolean: return value.integer != 0 ? "True" : "False";
-        case ValueKind::integer: return std::to_string(value.integer);
-        case ValueKind::real: return double_text(value.real, {.kind = 'r', .add_dot_zero = true});
+        case ValueKind::null: out += "∅"; return;
+        case ValueKind::none: out += "None"; return;
+        case ValueKind::boolean: out += value.integer != 0 ? "True" : "False"; return;
+        case ValueKind::integer: out += fmt::format_int(value.integer).c_str(); return;
+        case ValueKind::real: out += double_text(value.real, {.kind = 'r', .add_dot_zero = true}); return;
         case ValueKind::big_integer: {
             std::string_view digits = batch.text_of(value);
-            bool cut = digits.size() - digits.starts_with('-') < value.total;
-            return cut ? fmt::format("{}…({} digits)", digits, value.total) : std::string(digits);
+            out += digits;
+            if (digits.size() - digits.starts_with('-') < value.total) out += fmt::format("…({} digits)", value.total);
+            return;
         }
         case ValueKind::text: {
             std::string_view text = batch.text_of(value);
-            return quote(text) + cut_mark(value.total - count_characters(text));
+            append_quoted(out, text);
+            out += cut_mark(value.total - count_characters(text));
+            return;
         }
         case ValueKind::bytes:
-            return string_of(bytes_repr(batch.text_of(value))) + cut_mark(value.total - value.text.size);
-        case ValueKind::word: return std::string(batch.text_of(value));
+            out += string_of(bytes_repr(batch.text_of(value)));
+            out += cut_mark(value.total - value.text.size);
+            return;
+        case ValueKind::word: out += batch.text_of(value); return;
         case ValueKind::function:
-        case ValueKind::class_: return std::string(batch.text_of(value)) + number_mark(value.total);
+        case ValueKind::class_:
+            out += batch.text_of(value);
+            append_number_mark(out, value.total);
+            return;
         case ValueKind::identified:
-            return show_value(batch.values[value.object.begin], batch) + number_mark(value.object.number);
+            append_value_text(out, batch.values[value.object.begin], batch);
+            append_number_mark(out, value.object.number);
+            return;
         case ValueKind::instance:
-        case ValueKind::record: return show_instance(value, batch);
-        case ValueKind::module: return fmt::format("module {}", batch.text_of(value));
-        case ValueKind::list: return show_items(value, batch, "[", "]");
-        case ValueKind::tuple: return show_items(value, batch, "(", ")");
-        case ValueKind::set: return show_items(value, batch, "{", "}");
-        case ValueKind::frozenset: return show_items(value, batch, "frozenset{", "}");
-        case ValueKind::dict: return show_items(value, batch, "{", "}");
-        case ValueKind::object: return fmt::format("{}:{}", identity_text(value.object.number), object_text());
+        case ValueKind::record: out += show_instance(value, batch); return;
+        case ValueKind::module:
+            out += "module ";
+            out += batch.text_of(value);
+            return;
+        case ValueKind::list: return append_items(out, value, batch, "[", "]");
+        case ValueKind::tuple: return append_items(out, value, batch, "(", ")");
+        case ValueKind::set: return append_items(out, value, batch, "{", "}");
+        case ValueKind::frozenset: return append_items(out, value, batch, "frozenset{", "}");
+        case ValueKind::dict: return append_items(out, value, batch, "{", "}");
+        case ValueKind::object:
+            out += identity_text(value.object.number);
+            out += ':';
+            out += object_text();
+            return;
         case ValueKind::identity: {
-            std::string type_and_name(object_text());
-            std::ranges::replace(type_and_name, '\0', ' ');
-            return fmt::format("{} {}", identity_text(value.object.number), type_and_name);
+            std::size_t begin = out.size();
+            out += identity_text(value.object.number);
+            out += ' ';
+            out += object_text();
+            std::replace(out.begin() + std::ptrdiff_t(begin), out.end(), '\0', ' ');
+            return;
         }
-        case ValueKind::exception: return std::string(object_text());
+        case ValueKind::exception: out += object_text(); return;
         case ValueKind::reference: break;  // only in a journal
     }
-    return "?";
+    out += '?';
 }
 
 }  // namespace minipy::trace

@@ -14,6 +14,8 @@
 namespace minipy::trace {
 
 std::string show_value(const Value& value, const Batch& batch);
+// The same behind what is there already.
+void append_value_text(std::string& out, const Value& value, const Batch& batch);
 // Containers and instances without what they have: #3[…], #6:Point
 std::string show_briefly(const Value& value, const Batch& batch);
 
