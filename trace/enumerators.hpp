@@ -27,8 +27,9 @@ constexpr std::string_view spelling_of() {
     return text.starts_with('(') ? std::string_view() : spelled(text.substr(text.rfind(':') + 1));
 }
 
+// consteval: a search of all spellings, which must not be made again wherever an event is read.
 template <class Enum>
-constexpr std::size_t count_members() {
+consteval std::size_t count_members() {
     constexpr std::size_t most = 64;
     return []<std::size_t... index>(std::index_sequence<index...>) {
         std::size_t count = 0;
