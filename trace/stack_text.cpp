@@ -15,7 +15,7 @@ namespace {
 // A minus in front would say that the item is taken: negative numbers stand in parentheses.
 void append_item(std::string& out, const Value& value, const Batch& batch, bool briefly) {
     std::size_t begin = out.size();
-    if (briefly) out += show_briefly(value, batch);
+    if (briefly) append_brief_text(out, value, batch);
     else append_value_text(out, value, batch);
     if (begin >= out.size() || out[begin] != '-') return;
     out.insert(begin, 1, '(');

@@ -17,6 +17,8 @@ namespace minipy::trace {
 
 namespace {
 
+constexpr std::size_t file_buffer_size = std::size_t(1) << 16;
+
 bool is_set(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr && *value != '\0';
@@ -57,7 +59,7 @@ std::vector<std::string> files_of_format(OutputFormat format, const std::vector<
 TextOutput::TextOutput(const Options& options, const std::vector<std::string>& files) {
     for (const std::string& name : files) {
         if (name == "-") targets_.push_back({stderr, "stderr"});
-        else if (std::FILE* file = std::fopen(name.c_str(), "w+")) targets_.push_back({file, name});
+        else if (std::FILE* file = std::fopen(name.c_str(), "w+")) add_file(file, name);
         else note_error(name);
     }
     bool all_stderr =
@@ -73,6 +75,12 @@ TextOutput::~TextOutput() {
     for (Target& target : targets_) {
         if (target.file != nullptr && target.file != stderr) std::fclose(target.file);
     }
+}
+
+// Rows are short: without a larger buffer the system is called for every thirty of them.
+void TextOutput::add_file(std::FILE* file, const std::string& name) {
+    std::setvbuf(file, nullptr, _IOFBF, file_buffer_size);
+    targets_.push_back({file, name});
 }
 
 void TextOutput::note_error(const std::string& name) {

@@ -42,6 +42,7 @@ public:
     void flush();
 
 private:
+    void add_file(std::FILE* file, const std::string& name);
     void note_error(const std::string& name);
     struct Target {
         std::FILE* file;  // null: given up

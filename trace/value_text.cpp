@@ -124,12 +124,21 @@ std::string show_instance(const Value& value, const Batch& batch) {
 }  // namespace
 
 std::string show_briefly(const Value& value, const Batch& batch) {
-    if (is_instance(value.kind))
-        return fmt::format("{}:{}", identity_text(value.object.number),
-                           show_value(batch.values[value.object.begin], batch));
+    std::string text;
+    append_brief_text(text, value, batch);
+    return text;
+}
+
+void append_brief_text(std::string& out, const Value& value, const Batch& batch) {
+    if (is_instance(value.kind)) {
+        out += identity_text(value.object.number);
+        out += ':';
+        return append_value_text(out, batch.values[value.object.begin], batch);
+    }
+    if (!is_container(value.kind)) return append_value_text(out, value, batch);
     Value closed = value;
-    if (is_container(value.kind)) closed.shown = 0;
-    return show_value(closed, batch);
+    closed.shown = 0;
+    append_value_text(out, closed, batch);
 }
 
 std::string show_by_name(const Value& value, const Batch& batch) {

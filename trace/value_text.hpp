@@ -18,6 +18,7 @@ std::string show_value(const Value& value, const Batch& batch);
 void append_value_text(std::string& out, const Value& value, const Batch& batch);
 // Containers and instances without what they have: #3[…], #6:Point
 std::string show_briefly(const Value& value, const Batch& batch);
+void append_brief_text(std::string& out, const Value& value, const Batch& batch);
 
 // Of a value of kind `identity` its number and its name, or type: #5 Task-2
 std::string show_by_name(const Value& value, const Batch& batch);

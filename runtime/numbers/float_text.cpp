@@ -96,7 +96,25 @@ void strip_zeros(std::string& digits) {
     while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
 }
 
+// The usual case of repr(): no exponent, and digits that are all significant. to_chars has them in their places then.
+bool is_written_in_place(double magnitude, const FloatStyle& style) {
+    constexpr double smallest = 1e-4, first_with_padding = 1e15;
+    return style.kind == 'r' && !style.alternate &&
+           (magnitude == 0 || (magnitude >= smallest && magnitude < first_with_padding));
+}
+
+std::string text_in_place(double magnitude, const FloatStyle& style) {
+    char buffer[64];
+    char* end = std::to_chars(buffer, buffer + sizeof buffer - 2, magnitude, std::chars_format::fixed).ptr;
+    if (style.add_dot_zero && std::find(buffer, end, '.') == end) {
+        *end++ = '.';
+        *end++ = '0';
+    }
+    return std::string(buffer, end);
+}
+
 std::string general_text(double value, const FloatStyle& style) {
+    if (is_written_in_place(value, style)) return text_in_place(value, style);
     int precision = style.kind == 'r' ? 17 : std::max(style.precision, 1);
     Decimal decimal = style.kind == 'r' ? shortest(value) : significant(value, precision);
     if (value == 0) decimal.point = 1;
