@@ -20,7 +20,7 @@ from support import ROOT, WORK, directives, run
 
 SCRIPTS = 100        # of the conformance scripts
 ALL_CATEGORIES = 10  # every tenth program is recorded with all of them
-EVENTS = 180         # of a program: what differs, differs early
+EVENTS = 120         # of a program: what differs, differs early
 
 SHORT_TEXT = 12      # texts that are kept on the stack are shown whole up to here
 

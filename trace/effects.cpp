@@ -163,7 +163,9 @@ std::string Effects::Reading::operation() const {
             case BINARY_OP: {
                 std::string_view sign = instruction.argument;
                 if (sign.ends_with('=')) sign.remove_suffix(1);  // in place or not: the same arithmetic
-                return fmt::format("{} {} {} = {}", touched(0), sign, touched(1), result());
+                std::string text = touched(0).append(" ").append(sign).append(" ");
+                append_value_text(text, touched_value(1), batch);
+                return text.append(" = ") + result();
             }
             case COMPARE_OP:
                 return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
@@ -190,13 +192,15 @@ std::string Effects::Reading::binding() const {
     std::optional<Binding> bound = binding_of(event, batch, instruction);
     if (!bound) return "";
     std::string target(bound->name);
-    if (bound->owner != nullptr) target = fmt::format("{}.{}", brief(*bound->owner), bound->name);
+    if (bound->owner != nullptr) target = brief(*bound->owner).append(".").append(bound->name);
     if (bound->item != nullptr)
         target = fmt::format("{}[{}]", show_value(*bound->owner, batch), show_value(*bound->item, batch));
     if (bound->value == nullptr) return "del " + target;
     ValueKind kind = bound->owner == nullptr ? bound->value->kind : ValueKind::null;
     const char* sort = kind == ValueKind::function ? "function " : kind == ValueKind::class_ ? "class " : "";
-    return fmt::format("{} = {}{}", target, sort, show_value(*bound->value, batch));
+    target.append(" = ").append(sort);
+    append_value_text(target, *bound->value, batch);
+    return target;
 }
 
 std::string Effects::Reading::item_or_attribute() const {

@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/functions/function.hpp"
@@ -54,7 +54,9 @@ std::string_view prefix_of(Series series) {
 }
 
 std::string identity_text(Identity identity) {
-    return fmt::format("#{}{}", prefix_of(series_of(identity)), identity >> 2);
+    std::string text("#");
+    text += prefix_of(series_of(identity));
+    return text += fmt::format_int(identity >> 2).c_str();
 }
 
 // Built-in types live for ever and keep their names.

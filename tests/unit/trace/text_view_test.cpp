@@ -30,18 +30,28 @@ protected:
         StackText(event_, batch_, options).add_to(line, room);
         return line.take();
     }
+    std::string whole() {
+        DrawingOptions options;
+        Line line(options);
+        std::string scratch;
+        add_whole_stack(line, event_, batch_, scratch);
+        return line.take();
+    }
     Batch batch_;
     Event event_;
 };
 
 TEST_F(Stack, IsWholeWhereThereIsRoom) {
-    EXPECT_EQ(shown(0), "[1 2 -3 +4]\n");
+    EXPECT_EQ(whole(), "[1 2 -3 +4]\n");
     EXPECT_EQ(shown(11), "[1 2 -3 +4]\n");
 }
 
 TEST_F(Stack, LosesItsBottomFirst) {
     EXPECT_EQ(shown(10), "[…2 -3 +4]\n");
     EXPECT_EQ(shown(9), "[…3 +4]\n");
+    event_.instruction.hidden = 5;
+    EXPECT_EQ(whole(), "[…5 1 2 -3 +4]\n");
+    EXPECT_EQ(shown(9), "[…8 +4]\n");
 }
 
 TEST_F(Stack, NeverLosesItsTop) {
@@ -52,7 +62,8 @@ TEST_F(Stack, NeverLosesItsTop) {
 
 TEST_F(Stack, ANegativeNumberIsNotPopped) {
     batch_.values[2].integer = -3;
-    EXPECT_EQ(shown(0), "[1 2 -(-3) +4]\n");
+    EXPECT_EQ(whole(), "[1 2 -(-3) +4]\n");
+    EXPECT_EQ(shown(15), "[1 2 -(-3) +4]\n");
 }
 
 TEST(Columns, ThreadsAndIdsGoFirst) {
