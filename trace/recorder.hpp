@@ -109,7 +109,10 @@ public:
     void loop_begins(Frame* frame) { activation_of(frame).progress = running_where_frame_is; }
     // At this instruction other threads or signals have had their turn, and what it did is written.
     bool loop_was_interrupted() const { return activations_.back().progress != running_where_frame_is; }
-    void loop_goes_on() { activations_.back().progress = running_where_frame_is; }
+    void loop_goes_on() {
+        activations_.back().progress = running_where_frame_is;
+        loop_changes_nothing(false);
+    }
     void loop_writes_operands(Frame* frame, int first);
     // The instruction that runs calls C++ code that changes nothing, or does not do so any more.
     void loop_changes_nothing(bool so) { activations_.back().changes_nothing = so; }
