@@ -120,9 +120,7 @@ void Identities::forget_newborn(const Known& known) {
 
 const Life* Identities::find(const Object* object) const {
     Known* const* known = known_.find(block_of(object));
-    if (known == nullptr || (*known)->life.identity == nobody) return nullptr;
-    if ((*known)->life.type == nullptr) describe((*known)->life);
-    return &(*known)->life;
+    return known == nullptr || (*known)->life.identity == nobody ? nullptr : &(*known)->life;
 }
 
 std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& wanted) const {

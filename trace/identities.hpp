@@ -50,7 +50,7 @@ std::string identity_text(Identity identity);
 struct Life {
     Object* object = nullptr;  // only to be looked at while it lives
     Identity identity = nobody;
-    const std::string* type = nullptr;  // its type's name, at birth where deaths are reported
+    const std::string* type = nullptr;  // its type's name when it got its number; null where lives are not reported
     const std::string* name = nullptr;  // of a function, a class; null: it has none
     std::size_t size = 0;               // bytes of its block, with the heads in front
     bool is_atom = false;               // a number, a string: shown by its value
@@ -127,7 +127,7 @@ public:
     // Null: unknown, or not numbered yet.
     const Life* find(const Object* object) const;
 
-    // Everything numbered that lives and is wanted, by its number.
+    // Everything numbered that lives and is wanted, by its number, with its type's name in any case.
     std::vector<Life> alive(const std::function<bool(const Life&)>& wanted) const;
 
     // The namespace of the program's module, so that it can be told by name; only compared.

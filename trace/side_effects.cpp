@@ -33,13 +33,6 @@ bool is_container_type(const Type* type) {
            type == &FrozenSet::type_object || type == &ByteArray::type_object;
 }
 
-// Going through it runs no code but Python's.
-bool is_walked_quietly(const Object* object) {
-    const Type* type = object->type;
-    return is_atom_type(type) || is_container_type(type) || type->has(TypeFlag::heap) || is_exact<Generator>(object) ||
-           type->slots.next == nullptr;
-}
-
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
     return std::ranges::find(names, name) != names.end();
 }
@@ -112,22 +105,26 @@ Iterating iterating_of(const Type* type) {
                                                         : Iterating::elsewhere;
 }
 
-// An iterator that does no more than go through containers, or through such iterators, to a few levels.
+// Going through it runs no code but Python's, and changes nothing else: it is no iterator, or one of a container's, or
+// of a class that takes nothing from C++ (a subclass of map does).
+bool is_walked_quietly(const Object* object) {
+    const Type* type = object->type;
+    bool is_python = type->has(TypeFlag::heap) && type->layout == &object_type;
+    return is_python || type->slots.next == nullptr || iterating_of(type) == Iterating::container;
+}
+
+// An iterator that does no more than go through such, to a few levels.
 struct QuietIterator {
     int levels;
     bool is_quiet = true;
 
     void look(Object* object) {
-        const Type* type = object->type;
-        bool is_walked = is_exact<Tuple>(object) || iterating_of(type) == Iterating::others;
-        bool is_native = !type->has(TypeFlag::heap) || type->layout != &object_type;
-        if (!is_walked)
-            is_quiet &= type->slots.next == nullptr || !is_native || iterating_of(type) == Iterating::container;
-        else if (levels == 0) is_quiet = false;
+        bool is_walked = is_exact<Tuple>(object) || iterating_of(object->type) == Iterating::others;
+        is_quiet &= is_walked ? levels > 0 : is_walked_quietly(object);
         if (!is_walked || !is_quiet) return;
         --levels;
         auto visit = [](Object* part, void* self) { static_cast<QuietIterator*>(self)->look(part); };
-        type->slots.traverse(object, visit, this);
+        object->type->slots.traverse(object, visit, this);
         ++levels;
     }
 };

@@ -171,12 +171,12 @@ template <int number>
 MINIPY_INLINE Size part_changed_by(const Machine& m, int operand) {
     constexpr auto opcode = Opcode(generic_opcode(number));
     if constexpr (opcode == Opcode::STORE_ATTR) {
-        const Type* type = m.peek(1)->type;
+        Type* type = m.peek(1)->type;
         if constexpr (number == int(Special::STORE_ATTR_INSTANCE)) {
             auto* cache = m.cache<AttributeCache>();
             if (type->version == cache->version.get()) return cache->index;
         }
-        return attribute_form(m.peek(1)->type, m.name(operand)).store;
+        return attribute_form(type, m.name(operand)).store;
     }
     constexpr bool stores = opcode == Opcode::STORE_SUBSCR, appends = opcode == Opcode::LIST_APPEND;
     if constexpr (stores || appends) {

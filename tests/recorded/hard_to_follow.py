@@ -74,6 +74,20 @@ def iterate(xs, d):
     d.update(a=xs), d.get('a').append(9), d.setdefault('b', []).append(xs)
     return pairs, kept, [*map(xs.append, d)], {**d}, some, next(iter(d)), next(map(xs.append, d))
 
+class Mapped(map):
+    pass
+
+def take(xs):
+    ys = xs
+    next(Mapped(xs.append, [1]))
+    pair = xs, sum(Mapped(len, [ys])), next(Mapped(xs.pop, [0]))
+    for item in Mapped(ys.append, [5, 6]):
+        show(xs)
+    return xs, pair, any(Mapped(xs.append, [7])), xs
+
+def show(xs):
+    return xs
+
 class Point:
     def __init__(self, x, y):
         self.x = x
@@ -127,6 +141,7 @@ async def gather():
         all += await wait(n)
     return all
 
+show(take([8, 9]))
 for time in range(3):
     iterate([1, 2, 3, 8, 4, 5], {'x': 1, 'y': [2], 3: ()})
 points = [Point(n, -n) for n in range(3)]

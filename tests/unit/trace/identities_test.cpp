@@ -5,17 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "unit/interpreter.hpp"
+#include "unit/trace/support.hpp"
 
 namespace minipy::trace {
 namespace {
 
-class Lives : public ::testing::Test, public LifeObserver {
+class Lives : public ::testing::Test, public test::Deaf {
 protected:
     void died(const DeathReport& report) override { dead_.push_back(report.life.identity); }
-    void finalizer_runs(const Life&) override {}
-    void weak_reference_cleared(Object*, Object*) override {}
-    void weak_reference_calls(Object*) override {}
-    void interned(Object*) override {}
 
     Lives() : program_("x, y = [], []\n") {}
     void* block_of(const char* name) {

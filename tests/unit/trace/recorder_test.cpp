@@ -11,6 +11,7 @@
 #include "trace/drawing.hpp"
 #include "trace/value_text.hpp"
 #include "unit/interpreter.hpp"
+#include "unit/trace/recorded.hpp"
 #include "unit/trace/support.hpp"
 
 namespace minipy::trace {
@@ -83,27 +84,14 @@ private:
     std::vector<Waiting> waiting_;
 };
 
-// Runs a program and lets the view see what the recorder has made of it.
-template <class MakeView>
-auto run_recorded(const char* source, const Options& options, MakeView make_view) {
-    Program program;
-    Recorder recorder(options);
-    auto view = make_view(recorder);
-    recorder.recording().attach(view);
-    recorder.start();
-    EXPECT_EQ(program.error_of(source), "");
-    recorder.program_ended("done");
-    recorder.finish();
-    return view;
-}
-
 std::vector<std::string> recorded(const char* source, unsigned categories, std::vector<std::string> only = {},
                                   std::vector<std::string> skip = {}) {
     Options options;
     options.categories = categories;
     options.only = std::move(only);
     options.skip = std::move(skip);
-    Listener listener = run_recorded(source, options, [](Recorder& recorder) { return Listener(recorder.codes()); });
+    Listener listener =
+        test::run_recorded(source, options, [](Recorder& recorder) { return Listener(recorder.codes()); });
     EXPECT_EQ(listener.ends, 1);
     return listener.events;
 }
@@ -167,7 +155,7 @@ TEST(Recorder, ExecutionGoesOnAtTheHandlerThatIsNamed) {
         "    pass\n";
     Options options;
     options.categories = vm;
-    auto heard = run_recorded(source, options, [](Recorder&) { return HandlerListener(); });
+    auto heard = test::run_recorded(source, options, [](Recorder&) { return HandlerListener(); });
     EXPECT_GT(heard.targets.size(), 10U);
     EXPECT_EQ(heard.targets, heard.arrivals);
 }

@@ -13,13 +13,9 @@ namespace {
 
 using test::Program;
 
-class ShapesOf : public ::testing::Test, public LifeObserver {
+class ShapesOf : public ::testing::Test, public test::Deaf {
 protected:
     void died(const DeathReport& report) override { (void)writer_.forget(report.life.object); }
-    void finalizer_runs(const Life&) override {}
-    void weak_reference_cleared(Object*, Object*) override {}
-    void weak_reference_calls(Object*) override {}
-    void interned(Object*) override {}
 
     std::string copied(Object* object) {
         Batch batch;

@@ -7,12 +7,10 @@
 #include <regex>
 
 #include "trace/recorder.hpp"
-#include "unit/interpreter.hpp"
+#include "unit/trace/recorded.hpp"
 
 namespace minipy::trace {
 namespace {
-
-using test::Program;
 
 std::string line_of(const record::key& key) {
     JsonText text;
@@ -51,17 +49,9 @@ public:
 };
 
 Folder folded(const char* source, unsigned categories = lesson) {
-    Program program;
     Options options;
     options.categories = categories;
-    Recorder recorder(options);
-    Folder folder(recorder.codes());
-    recorder.recording().attach(folder);
-    recorder.start();
-    EXPECT_EQ(program.error_of(source), "");
-    recorder.program_ended("done");
-    recorder.finish();
-    return folder;
+    return test::run_recorded(source, options, [](Recorder& recorder) { return Folder(recorder.codes()); });
 }
 
 bool has(const std::string& line, std::string_view part) { return line.find(part) != std::string::npos; }

@@ -7,7 +7,7 @@
 
 namespace minipy::test {
 
-struct Deaf final : trace::LifeObserver {
+struct Deaf : trace::LifeObserver {
     void died(const trace::DeathReport&) override {}
     void finalizer_runs(const trace::Life&) override {}
     void weak_reference_cleared(Object*, Object*) override {}
